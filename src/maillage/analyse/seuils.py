@@ -1,0 +1,54 @@
+"""Guards and thresholds, all in one place. Each is explained in docs/methode/seuils.md (a test checks that it is)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Seuils:
+    """Below a guard (`min_…`) a figure is not said, and the Constat says what is missing instead."""
+
+    # Links
+    ecart_contestation: int = 2
+    """Levels told by the two sides that differ by this much make the link contested (domain brief §7.5)."""
+    mois_perime: int = 18
+    """A link last declared longer ago than this is to be confirmed again."""
+    mois_fin_financement: int = 12
+    """A poste whose funding ends within this many months makes its bridge fragile."""
+
+    # Guards: what must be there before a figure may be said
+    min_acteurs_reseau: int = 3
+    """Below this many actors a network has no shape to speak of."""
+    min_acteurs_sphere: int = 5
+    """A rate between two spheres is not said when either has fewer actors."""
+    min_liens_financeur: int = 5
+    min_liens_compares: int = 5
+    """Links carrying both levels (or both phases) below which a mean gap is not said."""
+    min_liens_centralisation: int = 10
+    part_minimale_repondants: float = 0.5
+    """Under this share of actors that declared at least one link, the coverage sentence warns first."""
+
+    # Reading
+    p_significative: float = 0.05
+    part_chemins_pont: float = 0.05
+    """A node carrying at least this share of the paths between the two worlds holds a bridge."""
+    max_ponts: int = 3
+    centralisation_forte: float = 0.4
+    part_financeur_tardif: float = 0.5
+    themes_silo: int = 2
+    """Services of one structure sharing this many themes at level 0 or 1 form an inner silo."""
+    niveau_silo: int = 1
+    max_rencontres: int = 10
+
+    # Computation
+    permutations: int = 5_000
+    max_acteurs_permutation: int = 20_000
+    max_liens_permutation: int = 20_000
+    """Above either, the label-permutation law is replaced by a normal law with its exact mean and variance."""
+    max_acteurs_intermediarite: int = 5_000
+    """Above, betweenness is estimated from sampled sources."""
+    sources_intermediarite: int = 500
+
+
+SEUILS = Seuils()

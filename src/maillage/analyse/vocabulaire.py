@@ -1,0 +1,71 @@
+"""French words for the codes the engine meets (domain brief §0.3, §0.4, §7). Unknown codes are shown as they are."""
+
+from __future__ import annotations
+
+SPHERES = {
+    "AS": "action sociale",
+    "DS": "développement social",
+    "DL": "développement local",
+    "PA": "passerelle",
+    "ELU": "élus",
+    "FIN": "financeurs",
+    "HAB": "habitants",
+}
+
+MONDE_SOCIAL = frozenset({"AS", "DS"})
+MONDE_LOCAL = frozenset({"DL"})
+"""The two professional worlds whose meeting is the product's question; passerelles stand between them."""
+
+THEMES = {
+    "ALI": "alimentation",
+    "MOB": "mobilité",
+    "LOG": "logement, habitat",
+    "SAN": "santé",
+    "PEN": "petite enfance",
+    "JEU": "enfance, jeunesse",
+    "PAR": "parentalité, famille",
+    "VIE": "vieillissement, autonomie",
+    "HAN": "handicap",
+    "NUM": "numérique",
+    "EMP": "emploi, insertion",
+    "DRO": "accès aux droits",
+    "LIE": "lien social",
+    "CUL": "culture, loisirs",
+    "TRE": "transition écologique",
+    "ESS": "économie locale, ESS",
+    "AGR": "agriculture, foncier",
+    "TOU": "tourisme",
+    "SEC": "prévention, tranquillité",
+    "CDV": "cadre de vie, centre-bourg",
+    "PRE": "précarité, budget",
+    "ASS": "vie associative",
+}
+
+NIVEAUX = (
+    "ne pas se connaître",
+    "se connaître",
+    "s’informer",
+    "se coordonner",
+    "coopérer",
+    "co-construire",
+)
+
+PHASES = {
+    "P1": "émergence",
+    "P2": "diagnostic",
+    "P3": "conception, montage",
+    "P4": "recherche de financement",
+    "P5": "mise en œuvre",
+    "P6": "évaluation",
+}
+
+TYPES_FINANCEURS = frozenset({"DEP", "CAF", "MSA", "REG", "ETAT", "ARS", "CARSAT", "DDETS", "DDT", "GAL", "FOND"})
+"""Structure types (domain brief §3) whose links are read for « financeur appelé trop tard »."""
+
+
+def name_sphere(code: str) -> str:
+    return SPHERES.get(code, code)
+
+
+def name_theme(code: str) -> str:
+    return THEMES.get(code, code)
