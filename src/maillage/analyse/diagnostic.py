@@ -31,6 +31,11 @@ class Constat:
     diffusion: Literal["publique", "concernes"] = "publique"
 
 
+def withhold(code: str, sujet: str, garde: str, detail: Mapping[str, Json] | None = None) -> Constat:
+    """A finding under its guard: no figure, and what is missing to say it. `sujet` ends « … ne peut pas être dit. »"""
+    return Constat(code=code, phrase=sujet, valeur=None, garde=garde, detail=detail or {}, methode=code)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rencontre:
     """A missing link worth bringing about. `gain`: pairs of actors of different spheres it would put at two steps."""

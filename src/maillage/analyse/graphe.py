@@ -29,7 +29,7 @@ class Graphe:
 
     @classmethod
     def from_pairs(cls, spheres_by_node: Sequence[str], pairs: Ints) -> Graphe:
-        """Build from any (k, 2) array of node pairs: order, direction and repetition do not matter, loops are left out."""
+        """Build from any (k, 2) array of node pairs; order, direction, repetition do not matter, loops are left out."""
         n = len(spheres_by_node)
         spheres = tuple(sorted(set(spheres_by_node)))
         rank = {sphere: index for index, sphere in enumerate(spheres)}

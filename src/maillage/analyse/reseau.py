@@ -135,7 +135,8 @@ class Reseau:
     """Nodes (structures and services), the postes they hold, and what was declared between them.
 
     `acteurs` and `postes` are sorted by id, `liens` (something is lived) and `sans_lien` (declared at level 0 or only
-    wished) by pair. `hote` gives for every id of the input the node that stands for it.
+    wished) by pair. `hote` gives for every id of the input the node that stands
+    for it, `noms` its name.
     """
 
     acteurs: tuple[Acteur, ...]
@@ -143,6 +144,7 @@ class Reseau:
     liens: tuple[Lien, ...]
     sans_lien: tuple[Lien, ...]
     hote: Mapping[str, str]
+    noms: Mapping[str, str]
     niveau: Niveau = "service"
     declarations_internes: int = field(default=0)
     """Declarations between two services folded into one structure."""
@@ -183,9 +185,9 @@ def build_reseau(
 ) -> Reseau:
     """Merge declarations into links between nodes; the order of rows changes nothing.
 
-    Postes always stand for the service or structure that holds them. With `niveau="service"` a structure whose services
-    carry all the links is not a node beside them; with `"structure"` services are folded into it. Declarations of a node
-    about itself are left out. Raises `ReseauInvalide` with every fault found.
+    Postes always stand for the service or structure that holds them. With `niveau="service"` a structure whose
+    services carry all the links is not a node beside them; with `"structure"` services are folded into it.
+    Declarations of a node about itself are left out. Raises `ReseauInvalide` with every fault found.
     """
     acteurs, declarations = tuple(acteurs), tuple(declarations)
     if fautes := [*_check_acteurs(acteurs), *_check_declarations(acteurs, declarations)]:
@@ -203,6 +205,7 @@ def build_reseau(
         liens=tuple(lien for lien in liens if lien.existe),
         sans_lien=tuple(lien for lien in liens if not lien.existe),
         hote=hote,
+        noms={acteur.id: acteur.libelle for acteur in acteurs},
         niveau=niveau,
         declarations_internes=inside,
     )
@@ -223,6 +226,8 @@ def _check_acteurs(acteurs: tuple[Acteur, ...]) -> list[str]:
             fautes.append(f"Le poste « {acteur.id} » ne dit pas dans quelle structure il se trouve (parent).")
         if _is_in_circle(acteur, by_id):
             fautes.append(f"« {acteur.id} » est, de parent en parent, son propre parent.")
+    if (spheres := len({acteur.sphere for acteur in acteurs})) > SEUILS.max_spheres:
+        fautes.append(f"{spheres} sphères différentes, {SEUILS.max_spheres} au plus : est-ce la bonne colonne ?")
     return fautes
 
 

@@ -39,16 +39,29 @@ class Seuils:
     themes_silo: int = 2
     """Services of one structure sharing this many themes at level 0 or 1 form an inner silo."""
     niveau_silo: int = 1
-    max_rencontres: int = 10
+    max_rencontres: int = 12
+    max_souhaits_proposes: int = 8
+    """Wishes come first but leave room for meetings that nobody has thought of."""
+    max_rencontres_par_acteur: int = 2
+    max_candidats_rencontre: int = 300
+    """Missing pairs, likeliest first, whose gain is computed."""
+    max_acteurs_toutes_paires: int = 2_000
+    """Above, only the pairs that have a common partner are candidates."""
+    max_degre_presentateur: int = 100
 
     # Computation
     permutations: int = 5_000
-    max_acteurs_permutation: int = 20_000
+    max_acteurs_permutation: int = 5_000
     max_liens_permutation: int = 20_000
     """Above either, the label-permutation law is replaced by a normal law with its exact mean and variance."""
     max_acteurs_intermediarite: int = 5_000
     """Above, betweenness is estimated from sampled sources."""
-    sources_intermediarite: int = 500
+    max_sources_intermediarite: int = 500
+    min_sources_intermediarite: int = 50
+    effort_intermediarite: int = 30_000_000
+    """Sources × (actors + links) that an estimate may cost, between the two bounds above."""
+    max_spheres: int = 100
+    """More spheres than this is a column taken for another."""
 
 
 SEUILS = Seuils()

@@ -1,0 +1,71 @@
+"""What every indicator may look at, computed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from maillage.analyse.diagnostic import Rencontre
+from maillage.analyse.graphe import Floats, Ints
+from maillage.analyse.mesures import Mesures
+from maillage.analyse.mesures.centralite import betweenness_between
+from maillage.analyse.reseau import Acteur, Lien, Reseau
+from maillage.analyse.vocabulaire import MONDE_LOCAL, MONDE_SOCIAL
+
+
+@dataclass(frozen=True, eq=False)
+class Contexte:
+    reseau: Reseau
+    mesures: Mesures
+    date_reference: date
+    graine: int
+    rencontres: tuple[Rencontre, ...] = ()
+
+    @cached_property
+    def repondants(self) -> frozenset[str]:
+        """Nodes that spoke at least once of a link of theirs."""
+        reseau = self.reseau
+        said = (d for lien in (*reseau.liens, *reseau.sans_lien) for d in lien.declarations)
+        speakers = (reseau.hote.get(d.declare_par or d.source) for d in said)
+        return frozenset(s for s in speakers if s in reseau.index)
+
+    @cached_property
+    def mondes(self) -> tuple[Ints, Ints] | None:
+        """Nodes of the social world and of the local one, when the network holds both."""
+        here = [i for i, a in enumerate(self.reseau.acteurs) if a.sphere in MONDE_SOCIAL]
+        there = [i for i, a in enumerate(self.reseau.acteurs) if a.sphere in MONDE_LOCAL]
+        return (np.array(here), np.array(there)) if here and there else None
+
+    @cached_property
+    def passages(self) -> Floats:
+        """Share of the joined pairs of the two worlds whose shortest paths pass through each node, shape (n,).
+
+        Without the two worlds of the project, of any two different spheres.
+        """
+        graphe = self.reseau.graphe
+        if self.mondes:
+            carried = betweenness_between(graphe, *self.mondes, graine=self.graine)
+            joined = self._count_joined(*self.mondes)
+        else:
+            carried, joined = np.zeros(graphe.n), 0
+            for code in range(len(graphe.spheres) - 1):
+                here, there = np.flatnonzero(graphe.labels == code), np.flatnonzero(graphe.labels > code)
+                carried += betweenness_between(graphe, here, there, graine=self.graine)
+                joined += self._count_joined(here, there)
+        return carried / joined if joined else np.zeros(graphe.n)
+
+    def _count_joined(self, here: Ints, there: Ints) -> int:
+        pieces = np.array(self.reseau.graphe.igraph.connected_components().membership)
+        count = int(pieces.max()) + 1
+        return int((np.bincount(pieces[here], minlength=count) * np.bincount(pieces[there], minlength=count)).sum())
+
+    def spheres_of(self, lien: Lien) -> tuple[str, str]:
+        a, b = sorted(self.reseau.acteur(identifiant).sphere for identifiant in lien.acteurs)
+        return a, b
+
+    def ends(self, lien: Lien) -> tuple[Acteur, Acteur]:
+        a, b = lien.acteurs
+        return self.reseau.acteur(a), self.reseau.acteur(b)

@@ -1,0 +1,226 @@
+"""Rencontres à provoquer: the missing links that would bring the spheres closest, wanted ones first.
+
+Candidates are the wishes between two spheres, and the pairs that the plausibility model holds likeliest. A meeting's
+gain is the number of pairs of actors of different spheres that it would put at two steps or less: « ils auraient une
+connaissance commune ». Wishes are ordered by how much speaks for them (`POINTS`), the others by expected gain,
+plausibility × (1 + gain), the pair itself being one more.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from maillage.analyse.diagnostic import Rencontre
+from maillage.analyse.francais import compte, liste, majuscule, nombre
+from maillage.analyse.graphe import Graphe, Ints
+from maillage.analyse.plausibilite import ModelePlausibilite
+from maillage.analyse.reseau import Acteur, Lien, Reseau
+from maillage.analyse.seuils import SEUILS
+from maillage.analyse.vocabulaire import name_theme
+
+POINTS = {"souhait": 2, "theme": 1, "commune": 1, "partenaires": 1, "eloignes": 1}
+"""What speaks for a wish: each side that wants it, each shared theme (three at most), a shared commune, common
+partners who can introduce them, and being further than two steps apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    a: Acteur
+    b: Acteur
+    voeu: Lien | None
+    themes: tuple[str, ...]
+    communes: tuple[str, ...]
+    partenaires: tuple[str, ...]
+    gain: int
+    plausibilite: float
+
+    @property
+    def points(self) -> int:
+        voices = len({d.declare_par or d.source for d in self.voeu.declarations}) if self.voeu else 0
+        return (
+            POINTS["souhait"] * voices
+            + POINTS["theme"] * min(len(self.themes), 3)
+            + POINTS["commune"] * bool(self.communes)
+            + POINTS["partenaires"] * bool(self.partenaires)
+            + POINTS["eloignes"] * (not self.partenaires)
+        )
+
+    @property
+    def rank(self) -> tuple[float, ...]:
+        expected = (1 + self.gain) * self.plausibilite
+        return (0, -self.points, -expected) if self.voeu else (1, -expected)
+
+
+def find_rencontres(reseau: Reseau) -> tuple[Rencontre, ...]:
+    """At most `SEUILS.max_rencontres`, best first, no actor in more than `SEUILS.max_rencontres_par_acteur`."""
+    graphe = reseau.graphe
+    pairs = _candidate_pairs(reseau)
+    if not len(pairs):
+        return ()
+    scores = ModelePlausibilite.fit(reseau).score(pairs)
+    wished = {(reseau.index[v.acteurs[0]], reseau.index[v.acteurs[1]]) for v in reseau.souhaits}
+    kept = _keep_likeliest(pairs, scores, wished)
+    reach = _Reach(graphe)
+    candidates = [
+        _describe(reseau, reach, int(a), int(b), float(scores[i])) for i, (a, b) in zip(kept, pairs[kept], strict=True)
+    ]
+    chosen = _choose(sorted(candidates, key=lambda c: (*c.rank, c.a.id, c.b.id)))
+    return tuple(_tell(reseau, candidate) for candidate in chosen)
+
+
+def _candidate_pairs(reseau: Reseau) -> Ints:
+    """Missing pairs across spheres, smaller number first: all of them, or those at two steps when they are too many."""
+    graphe = reseau.graphe
+    keys = _pairs_at_two_steps(graphe) if graphe.n > SEUILS.max_acteurs_toutes_paires else _all_pairs(graphe.n)
+    wished = [reseau.index[v.acteurs[0]] * graphe.n + reseau.index[v.acteurs[1]] for v in reseau.souhaits]
+    keys = np.union1d(keys, np.array(wished, dtype=np.int64))
+    keys = np.setdiff1d(keys, graphe.edges[:, 0] * graphe.n + graphe.edges[:, 1], assume_unique=True)
+    pairs = np.column_stack((keys // max(graphe.n, 1), keys % max(graphe.n, 1)))
+    across: Ints = pairs[graphe.labels[pairs[:, 0]] != graphe.labels[pairs[:, 1]]]
+    return across
+
+
+def _all_pairs(n: int) -> Ints:
+    low, high = np.triu_indices(n, 1)
+    return low.astype(np.int64) * n + high
+
+
+def _pairs_at_two_steps(graphe: Graphe) -> Ints:
+    """Pairs with a common partner; one of more than `SEUILS.max_degre_presentateur` partners introduces no one."""
+    indptr, indices = graphe.neighbours
+    keys = [np.empty(0, dtype=np.int64)]
+    for middle in np.flatnonzero(graphe.degrees <= SEUILS.max_degre_presentateur):
+        partners = indices[indptr[middle] : indptr[middle + 1]]
+        low, high = np.triu_indices(len(partners), 1)
+        keys.append(partners[low] * graphe.n + partners[high])
+    return np.unique(np.concatenate(keys))
+
+
+def _keep_likeliest(pairs: Ints, scores: np.ndarray, wished: set[tuple[int, int]]) -> Ints:
+    best = np.argsort(-scores, kind="stable")[: SEUILS.max_candidats_rencontre]
+    voeux = [i for i, (a, b) in enumerate(pairs.tolist()) if (a, b) in wished]
+    return np.union1d(best, np.array(voeux, dtype=np.int64))
+
+
+class _Reach:
+    """Who is at one step, and at two or less, of an actor; remembered because candidates share actors."""
+
+    def __init__(self, graphe: Graphe) -> None:
+        self._graphe = graphe
+        self._two: dict[int, set[int]] = {}
+
+    def one(self, actor: int) -> set[int]:
+        indptr, indices = self._graphe.neighbours
+        return set(indices[indptr[actor] : indptr[actor + 1]].tolist())
+
+    def two(self, actor: int) -> set[int]:
+        if actor not in self._two:
+            near = self.one(actor)
+            self._two[actor] = near.union({actor}, *(self.one(other) for other in near))
+        return self._two[actor]
+
+    def gain(self, a: int, b: int) -> int:
+        """Pairs of different spheres that a link a–b would put at two steps or less."""
+        return self._newly_near(a, {b} | self.one(b)) + self._newly_near(b, self.one(a))
+
+    def _newly_near(self, actor: int, others: Iterable[int]) -> int:
+        labels, near = self._graphe.labels, self.two(actor)
+        return sum(1 for other in others if labels[other] != labels[actor] and other not in near)
+
+
+def _describe(reseau: Reseau, reach: _Reach, a: int, b: int, score: float) -> _Candidate:
+    first, second = reseau.acteurs[a], reseau.acteurs[b]
+    return _Candidate(
+        a=first,
+        b=second,
+        voeu=reseau.lien_de.get((first.id, second.id)),
+        themes=tuple(sorted(first.themes & second.themes)),
+        communes=tuple(sorted(first.communes & second.communes)),
+        partenaires=tuple(reseau.acteurs[i].libelle for i in sorted(reach.one(a) & reach.one(b))),
+        gain=reach.gain(a, b),
+        plausibilite=score,
+    )
+
+
+def _choose(ranked: list[_Candidate]) -> list[_Candidate]:
+    chosen: list[_Candidate] = []
+    seen: Counter[str] = Counter()
+    for candidate in ranked:
+        wishes = sum(c.voeu is not None for c in chosen)
+        if candidate.voeu is not None and wishes >= SEUILS.max_souhaits_proposes:
+            continue
+        if max(seen[candidate.a.id], seen[candidate.b.id]) >= SEUILS.max_rencontres_par_acteur:
+            continue
+        chosen.append(candidate)
+        seen.update((candidate.a.id, candidate.b.id))
+        if len(chosen) == SEUILS.max_rencontres:
+            break
+    return chosen
+
+
+def _tell(reseau: Reseau, candidate: _Candidate) -> Rencontre:
+    reasons = (
+        _tell_wish(candidate.voeu),
+        _tell_themes(candidate.themes),
+        _tell_communes(candidate.communes),
+        _tell_partners(candidate.partenaires),
+        _tell_path(reseau, candidate),
+        _tell_gain(candidate.gain),
+    )
+    return Rencontre(
+        acteurs=(candidate.a.id, candidate.b.id),
+        raisons=tuple(majuscule(reason) for reason in reasons if reason),
+        gain=candidate.gain,
+        souhaitee=candidate.voeu is not None,
+    )
+
+
+def _tell_wish(voeu: Lien | None) -> str:
+    """Never which side: who said what stays between the two and the animation."""
+    if voeu is None:
+        return ""
+    voices = {d.declare_par or d.source for d in voeu.declarations if d.niveau_souhaite}
+    return "lien souhaité des deux côtés" if len(voices) > 1 else "lien souhaité par l’un des deux"
+
+
+def _tell_themes(themes: tuple[str, ...]) -> str:
+    if not themes:
+        return ""
+    return f"{compte(len(themes), 'sujet commun', 'sujets communs')} : {liste([name_theme(t) for t in themes])}"
+
+
+def _tell_communes(communes: tuple[str, ...]) -> str:
+    if not communes:
+        return ""
+    if len(communes) > 3:
+        return f"présents dans les mêmes {nombre(len(communes))} communes"
+    return f"présents tous deux à {liste(communes)}"
+
+
+def _tell_partners(partners: tuple[str, ...]) -> str:
+    if not partners:
+        return ""
+    if len(partners) == 1:
+        return f"un partenaire commun peut les présenter : {partners[0]}"
+    shown = "" if len(partners) == 2 else "dont "
+    return f"{nombre(len(partners))} partenaires communs, {shown}{liste(partners[:2])}"
+
+
+def _tell_path(reseau: Reseau, candidate: _Candidate) -> str:
+    if candidate.partenaires:
+        return ""
+    a, b = reseau.index[candidate.a.id], reseau.index[candidate.b.id]
+    steps = reseau.graphe.igraph.distances(source=[a], target=[b])[0][0]
+    if steps == float("inf"):
+        return "aucun chemin ne les relie aujourd’hui"
+    return f"{nombre(int(steps) - 1)} intermédiaires les séparent aujourd’hui"
+
+
+def _tell_gain(gain: int) -> str:
+    if gain < 2:
+        return ""
+    return f"{nombre(gain)} couples d’acteurs de mondes différents auraient une connaissance commune"

@@ -1,0 +1,238 @@
+"""The `maillage` command. Reads tables, diagnoses, writes; every word it says is French.
+
+Exit status: 0 done, 1 could not write, 2 something to mend in what was given (nothing written), 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from maillage import __version__
+
+if TYPE_CHECKING:
+    from maillage.analyse.diagnostic import Diagnostic
+    from maillage.analyse.reseau import Reseau
+    from maillage.formats.saisie import Saisie
+
+FORMATS = ("texte", "json", "html", "pdf", "docx")
+POUR_TRANSMETTRE = ("html", "pdf", "docx")
+"""Formats that are handed around: names in what concerns a few are withheld unless the animation asks for them."""
+PATIENCE = 1.0
+"""Seconds of silence before progress is told on standard error."""
+MAX_REMARQUES = 30
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the console script exits with what it returns."""
+    try:
+        arguments = build_parser().parse_args(argv)
+        return int(arguments.run(arguments))
+    except KeyboardInterrupt:
+        return _fail("Interrompu : rien n’a été écrit.", 130)
+    except BrokenPipeError:  # the reader of our output left: nothing to say, nobody to say it to
+        sys.stderr.close()
+        return 0
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = Parseur(prog="maillage", description="Relier action sociale et développement local sur un territoire.")
+    parser.add_argument("--version", action="version", version=f"maillage {__version__}", help="dire la version")
+    commands = parser.add_subparsers(title="Commandes", metavar="COMMANDE", required=True, dest="commande")
+    _add_diagnostiquer(commands)
+    return parser
+
+
+def _add_diagnostiquer(commands: argparse._SubParsersAction[Parseur]) -> None:
+    command = commands.add_parser(
+        "diagnostiquer",
+        help="lire deux tableaux (acteurs, liens) et dire ce qui relie les mondes",
+        description="Lit qui est là et qui travaille avec qui ; dit où les mondes se rencontrent, où ils s’ignorent "
+        "et par quelles rencontres commencer.",
+    )
+    command.set_defaults(run=diagnostiquer)
+    entree = command.add_argument_group("Ce que l’on apporte")
+    entree.add_argument("--acteurs", type=Path, metavar="FICHIER", help="tableau des acteurs (CSV, XLSX, ODS)")
+    entree.add_argument("--liens", type=Path, metavar="FICHIER", help="tableau des liens (CSV, XLSX, ODS)")
+    entree.add_argument("--classeur", type=Path, metavar="FICHIER", help="un classeur aux feuilles acteurs et liens")
+    lecture = command.add_argument_group("Comment le lire")
+    lecture.add_argument(
+        "--niveau", choices=("service", "structure"), default="service",
+        help="garder les services à part (service, par défaut) ou les réunir dans leur structure",
+    )  # fmt: skip
+    lecture.add_argument(
+        "--date", type=_read_date, metavar="AAAA-MM-JJ", help="date de référence (aujourd’hui par défaut)"
+    )
+    lecture.add_argument("--graine", type=int, metavar="N", help="graine des tirages au sort")
+    sortie = command.add_argument_group("Ce que l’on emporte")
+    sortie.add_argument("--format", choices=FORMATS, default="texte", help="texte (par défaut), json, html, pdf, docx")
+    sortie.add_argument("--sortie", type=Path, metavar="FICHIER", help="où écrire (à l’écran par défaut)")
+    sortie.add_argument("--titre", default="", metavar="TITRE", help="nom du territoire ou du groupe")
+    sortie.add_argument("--mention", default="", metavar="TEXTE", help="phrase mise en tête de chaque page")
+    sortie.add_argument(
+        "--diffusion", choices=("publique", "animation"),
+        help="publique : sans les noms de ce qui ne concerne que quelques-uns (html, pdf, docx) ; "
+        "animation : avec (texte, json)",
+    )  # fmt: skip
+
+
+def diagnostiquer(arguments: argparse.Namespace) -> int:
+    """`maillage diagnostiquer`: tables in, a diagnosis out."""
+    from maillage.formats.fautes import DonneesInvalides  # noqa: PLC0415  (each command loads only what it needs)
+    from maillage.publication.ecriture import EcritureImpossible  # noqa: PLC0415
+
+    if mistake := _check_arguments(arguments):
+        return _fail(mistake, 2)
+    suivi = Suivi()
+    try:
+        suivi("lecture des tableaux")
+        saisie = _read(arguments)
+        _tell_remarks(saisie)
+        reseau, diagnostic = _diagnose(saisie, arguments, suivi)
+        suivi(f"mise en forme ({arguments.format})")
+        _deliver(_render(diagnostic, reseau, arguments), arguments.sortie)
+    except DonneesInvalides as invalid:
+        return _fail(_tell_faults(invalid), 2)
+    except EcritureImpossible as impossible:
+        return _fail(str(impossible), 1)
+    return 0
+
+
+def _check_arguments(arguments: argparse.Namespace) -> str | None:
+    pair = (arguments.acteurs, arguments.liens)
+    if arguments.classeur and any(pair):
+        return "Donnez soit --classeur, soit --acteurs et --liens, pas les deux."
+    if not arguments.classeur and not all(pair):
+        return "Donnez --acteurs et --liens (deux tableaux), ou --classeur (un classeur aux feuilles acteurs et liens)."
+    if arguments.format in ("pdf", "docx") and arguments.sortie is None and sys.stdout.isatty():
+        return f"Le format {arguments.format} ne s’affiche pas à l’écran : dites où l’écrire avec --sortie."
+    return None
+
+
+def _read(arguments: argparse.Namespace) -> Saisie:
+    from maillage.formats.saisie import read_acteurs_liens, read_classeur  # noqa: PLC0415
+
+    if arguments.classeur:
+        return read_classeur(arguments.classeur)
+    return read_acteurs_liens(arguments.acteurs, arguments.liens)
+
+
+def _diagnose(saisie: Saisie, arguments: argparse.Namespace, suivi: Suivi) -> tuple[Reseau, Diagnostic]:
+    from maillage.analyse import moteur  # noqa: PLC0415
+    from maillage.analyse.reseau import build_reseau  # noqa: PLC0415
+
+    reseau = build_reseau(saisie.acteurs, saisie.declarations, niveau=arguments.niveau)
+    diagnostic = moteur.diagnostiquer(
+        reseau,
+        date_reference=arguments.date or date.today(),  # noqa: DTZ011  (the day where the reader is)
+        graine=moteur.GRAINE if arguments.graine is None else arguments.graine,
+        etape=suivi,
+    )
+    return reseau, diagnostic
+
+
+def _render(diagnostic: Diagnostic, reseau: Reseau, arguments: argparse.Namespace) -> bytes:
+    diffusion = arguments.diffusion or ("publique" if arguments.format in POUR_TRANSMETTRE else "animation")
+    if arguments.format == "json":
+        from maillage.formats.diagnostic_json import dumps  # noqa: PLC0415
+
+        return dumps(diagnostic, diffusion=diffusion).encode()
+    from maillage.publication import rendre  # noqa: PLC0415
+
+    return rendre(
+        diagnostic, reseau, arguments.format,
+        titre=arguments.titre, mention=arguments.mention, diffusion=diffusion,
+    )  # fmt: skip
+
+
+def _deliver(content: bytes, sortie: Path | None) -> None:
+    if sortie is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    from maillage.publication.ecriture import write_atomically  # noqa: PLC0415
+
+    write_atomically(sortie, content)
+    print(f"Écrit : {sortie}", file=sys.stderr)
+
+
+def _tell_remarks(saisie: Saisie) -> None:
+    for remark in saisie.remarques[:MAX_REMARQUES]:
+        print(f"Remarque. {remark}", file=sys.stderr)
+    if (more := len(saisie.remarques) - MAX_REMARQUES) > 0:
+        print(f"… et {more} autres remarques du même genre.", file=sys.stderr)
+
+
+def _tell_faults(invalid: Exception) -> str:
+    fautes = getattr(invalid, "fautes", ())
+    count = "Une chose est à corriger" if len(fautes) == 1 else f"{len(fautes)} choses sont à corriger"
+    return "\n".join([f"{count} ; rien n’a été écrit.", *(f"  • {faute}" for faute in fautes)])
+
+
+def _fail(message: str, status: int) -> int:
+    print(message, file=sys.stderr)
+    return status
+
+
+def _read_date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas une date (attendu : AAAA-MM-JJ)") from None
+
+
+class Suivi:
+    """Tells on standard error what begins, once the wait becomes long enough to wonder."""
+
+    def __init__(self) -> None:
+        self._start = time.monotonic()
+
+    def __call__(self, etape: str) -> None:
+        elapsed = time.monotonic() - self._start
+        if elapsed > PATIENCE:
+            print(f"{elapsed:6.1f} s  {etape}…".replace(".", ","), file=sys.stderr, flush=True)
+
+
+class Parseur(argparse.ArgumentParser):
+    """argparse speaking French."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**{**options, "add_help": False, "allow_abbrev": False})  # type: ignore[arg-type]
+        self._optionals.title = "Options"
+        self.add_argument("-h", "--help", "--aide", action="help", help="montrer cette aide")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "Usage :", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "Usage :", 1)
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{_translate(message)}\nPour l’aide : {self.prog} --aide\n")
+
+
+_TRADUCTIONS = (
+    ("the following arguments are required: ", "Il manque : "),
+    ("unrecognized arguments: ", "Options inconnues : "),
+    ("argument ", "Option "),
+    ("expected one argument", "une valeur est attendue"),
+    ("invalid int value: ", "un nombre entier est attendu, pas "),
+    ("invalid choice: ", "choix inconnu, "),
+    ("choose from", "choisir parmi"),
+)
+
+
+def _translate(message: str) -> str:
+    for english, french in _TRADUCTIONS:
+        message = message.replace(english, french)
+    return message
+
+
+if __name__ == "__main__":
+    sys.exit(main())
