@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -142,3 +142,8 @@ class Diagnostic:
             if constat.code == code:
                 return constat
         raise KeyError(code)
+
+    def without_private_details(self) -> Diagnostic:
+        """The same diagnosis with the detail of the findings that concern a few taken out: what may be handed around."""
+        constats = tuple(replace(c, detail={}) if c.diffusion == "concernes" else c for c in self.constats)
+        return replace(self, constats=constats)

@@ -16,28 +16,28 @@ MONDE_SOCIAL = frozenset({"AS", "DS"})
 MONDE_LOCAL = frozenset({"DL"})
 """The two professional worlds whose meeting is the product's question; passerelles stand between them."""
 
-THEMES = {
+THEMES = {  # short, for the middle of a sentence
     "ALI": "alimentation",
     "MOB": "mobilité",
-    "LOG": "logement, habitat",
+    "LOG": "logement",
     "SAN": "santé",
     "PEN": "petite enfance",
-    "JEU": "enfance, jeunesse",
-    "PAR": "parentalité, famille",
-    "VIE": "vieillissement, autonomie",
+    "JEU": "enfance-jeunesse",
+    "PAR": "parentalité",
+    "VIE": "vieillissement",
     "HAN": "handicap",
     "NUM": "numérique",
-    "EMP": "emploi, insertion",
+    "EMP": "emploi",
     "DRO": "accès aux droits",
     "LIE": "lien social",
-    "CUL": "culture, loisirs",
+    "CUL": "culture",
     "TRE": "transition écologique",
-    "ESS": "économie locale, ESS",
-    "AGR": "agriculture, foncier",
+    "ESS": "économie locale",
+    "AGR": "agriculture",
     "TOU": "tourisme",
-    "SEC": "prévention, tranquillité",
-    "CDV": "cadre de vie, centre-bourg",
-    "PRE": "précarité, budget",
+    "SEC": "prévention",
+    "CDV": "cadre de vie",
+    "PRE": "précarité",
     "ASS": "vie associative",
 }
 

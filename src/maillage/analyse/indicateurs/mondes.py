@@ -145,8 +145,9 @@ def _phrase_repli(contexte: Contexte) -> str:
     facts = f"{_sur_cent_liens(seen)} d’un monde à l’autre ; le hasard en donnerait {sur_cent(chance)}."
     if test.p_value is None or test.p_value > SEUILS.p_significative:
         return f"Rien ne permet de dire que les mondes se replient ou s’ouvrent : {facts}"
-    start = "Chacun travaille surtout avec son propre monde" if seen < chance else "Les mondes se croisent volontiers"
-    return f"{start} : {facts}"
+    if seen < chance:
+        return f"Chacun travaille plus souvent avec son propre monde que ne le voudrait le hasard : {facts}"
+    return f"Les mondes se croisent plus souvent que ne le voudrait le hasard : {facts}"
 
 
 def _sur_cent_liens(share: float) -> str:

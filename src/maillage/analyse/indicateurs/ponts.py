@@ -97,7 +97,7 @@ def _worlds(contexte: Contexte, rest: Ints) -> tuple[Ints, Ints]:
 def _phrase_bridges(contexte: Contexte, bridges: list[int], longer: float | None) -> str:
     if not bridges:
         return "Aucun passage entre les mondes ne repose sur un seul acteur."
-    names = liste([_name_bridge(contexte, i) for i in bridges])
+    names = liste([contexte.reseau.acteurs[i].libelle for i in bridges])
     worlds = "les deux mondes" if contexte.mondes else "les mondes"
     verbe, without = ("relie", "Sans lui") if len(bridges) == 1 else ("relient", "Sans eux")
     start = f"{majuscule(compte(len(bridges), 'passage'))} {verbe} {worlds}"
@@ -105,17 +105,6 @@ def _phrase_bridges(contexte: Contexte, bridges: list[int], longer: float | None
     if longer:
         loss = f" {without}, {sur_cent(longer)} couples d’acteurs sur 100 seraient plus loin l’un de l’autre ou coupés."
     return f"{start} : {names}.{loss}{_phrase_fragile(contexte, bridges)}"
-
-
-def _name_bridge(contexte: Contexte, number: int) -> str:
-    """A service bears the name of its house: « Enfance-familles (CC de la Lisaude) »."""
-    acteur = contexte.reseau.acteurs[number]
-    house = _house_name(contexte, acteur)
-    return f"{acteur.libelle} ({house})" if house else acteur.libelle
-
-
-def _house_name(contexte: Contexte, acteur: Acteur) -> str:
-    return contexte.reseau.noms.get(acteur.parent, "") if acteur.parent and acteur.nature == "service" else ""
 
 
 def _phrase_fragile(contexte: Contexte, bridges: list[int]) -> str:

@@ -119,8 +119,10 @@ def _phrase_asymetrie(contested: int, compared: int) -> str:
     if not contested:
         return "Là où les deux côtés se sont exprimés, ils voient leur lien de la même façon."
     verbe = "n’est pas vu" if contested == 1 else "ne sont pas vus"
-    subject = majuscule(compte(contested, "lien"))
-    return f"{subject} sur {nombre(compared)} décrits des deux côtés {verbe} de la même façon : de quoi ouvrir une conversation."
+    subject = f"{majuscule(compte(contested, 'lien'))} sur {nombre(compared)} décrits des deux côtés"
+    if compared == 1:
+        subject = "Le seul lien décrit des deux côtés"
+    return f"{subject} {verbe} de la même façon : de quoi ouvrir une conversation."
 
 
 def ecart_niveaux(contexte: Contexte) -> Constat:
