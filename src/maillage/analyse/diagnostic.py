@@ -144,6 +144,6 @@ class Diagnostic:
         raise KeyError(code)
 
     def without_private_details(self) -> Diagnostic:
-        """The same diagnosis with the detail of the findings that concern a few taken out: what may be handed around."""
+        """The same diagnosis less the detail of the findings that concern a few: what may be handed around."""
         constats = tuple(replace(c, detail={}) if c.diffusion == "concernes" else c for c in self.constats)
         return replace(self, constats=constats)

@@ -197,5 +197,5 @@ def _phrase_isoles(contexte: Contexte, without: list[str]) -> str:
         return "Aucun acteur n’a de lien connu hors de son monde."
     subject = majuscule(compte(len(without), "acteur"))
     verbe = "n’a" if len(without) == 1 else "n’ont"
-    where = "son" if len(without) == 1 else "leur"
-    return f"{subject} sur {nombre(total)} {verbe} aucun lien connu hors de {where} monde : un vide de la carte, pas une faute."
+    where = f"hors de {'son' if len(without) == 1 else 'leur'} monde"
+    return f"{subject} sur {nombre(total)} {verbe} aucun lien connu {where} : un vide de la carte, pas une faute."
