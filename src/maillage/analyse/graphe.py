@@ -14,6 +14,12 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
+def sort_unique(keys: Ints) -> Ints:
+    """Sorted values, each once. By sorting: several times faster here than numpy's own, which hashes integers."""
+    keys = np.sort(keys)
+    return keys[np.diff(keys, prepend=-1) != 0] if keys.size else keys
+
+
 @dataclass(frozen=True, eq=False)
 class Graphe:
     """A simple undirected network whose nodes each belong to one sphere.
@@ -38,7 +44,7 @@ class Graphe:
         if pairs.size and not (pairs.min() >= 0 and pairs.max() < n):
             raise ValueError(f"a pair names a node outside 0..{n - 1}")
         low, high = pairs.min(axis=1), pairs.max(axis=1)
-        keys = np.unique((low * n + high)[low != high])
+        keys = sort_unique((low * n + high)[low != high])
         edges = np.column_stack((keys // n, keys % n)) if keys.size else np.empty((0, 2), dtype=np.int64)
         return cls(n=n, edges=edges, labels=labels, spheres=spheres)
 

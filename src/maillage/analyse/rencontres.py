@@ -16,7 +16,7 @@ import numpy as np
 
 from maillage.analyse.diagnostic import Rencontre
 from maillage.analyse.francais import compte, liste, majuscule, nombre
-from maillage.analyse.graphe import Graphe, Ints
+from maillage.analyse.graphe import Floats, Graphe, Ints, sort_unique
 from maillage.analyse.plausibilite import ModelePlausibilite
 from maillage.analyse.reseau import Acteur, Lien, Reseau
 from maillage.analyse.seuils import SEUILS
@@ -62,8 +62,7 @@ def find_rencontres(reseau: Reseau) -> tuple[Rencontre, ...]:
     if not len(pairs):
         return ()
     scores = ModelePlausibilite.fit(reseau).score(pairs)
-    wished = {(reseau.index[v.acteurs[0]], reseau.index[v.acteurs[1]]) for v in reseau.souhaits}
-    kept = _keep_likeliest(pairs, scores, wished)
+    kept = _keep_likeliest(pairs, scores, _wished_keys(reseau), graphe.n)
     reach = _Reach(graphe)
     candidates = [
         _describe(reseau, reach, int(a), int(b), float(scores[i])) for i, (a, b) in zip(kept, pairs[kept], strict=True)
@@ -76,12 +75,18 @@ def _candidate_pairs(reseau: Reseau) -> Ints:
     """Missing pairs across spheres, smaller number first: all of them, or those at two steps when they are too many."""
     graphe = reseau.graphe
     keys = _pairs_at_two_steps(graphe) if graphe.n > SEUILS.max_acteurs_toutes_paires else _all_pairs(graphe.n)
-    wished = [reseau.index[v.acteurs[0]] * graphe.n + reseau.index[v.acteurs[1]] for v in reseau.souhaits]
-    keys = np.union1d(keys, np.array(wished, dtype=np.int64))
-    keys = np.setdiff1d(keys, graphe.edges[:, 0] * graphe.n + graphe.edges[:, 1], assume_unique=True)
+    keys = sort_unique(np.concatenate((keys, _wished_keys(reseau))))
+    linked = graphe.edges[:, 0] * graphe.n + graphe.edges[:, 1]
+    if len(linked):
+        keys = keys[linked[np.searchsorted(linked, keys).clip(max=len(linked) - 1)] != keys]
     pairs = np.column_stack((keys // max(graphe.n, 1), keys % max(graphe.n, 1)))
     across: Ints = pairs[graphe.labels[pairs[:, 0]] != graphe.labels[pairs[:, 1]]]
     return across
+
+
+def _wished_keys(reseau: Reseau) -> Ints:
+    index, n = reseau.index, reseau.graphe.n
+    return np.array([index[v.acteurs[0]] * n + index[v.acteurs[1]] for v in reseau.souhaits], dtype=np.int64)
 
 
 def _all_pairs(n: int) -> Ints:
@@ -97,13 +102,13 @@ def _pairs_at_two_steps(graphe: Graphe) -> Ints:
         partners = indices[indptr[middle] : indptr[middle + 1]]
         low, high = np.triu_indices(len(partners), 1)
         keys.append(partners[low] * graphe.n + partners[high])
-    return np.unique(np.concatenate(keys))
+    return sort_unique(np.concatenate(keys))
 
 
-def _keep_likeliest(pairs: Ints, scores: np.ndarray, wished: set[tuple[int, int]]) -> Ints:
+def _keep_likeliest(pairs: Ints, scores: Floats, wished: Ints, n: int) -> Ints:
     best = np.argsort(-scores, kind="stable")[: SEUILS.max_candidats_rencontre]
-    voeux = [i for i, (a, b) in enumerate(pairs.tolist()) if (a, b) in wished]
-    return np.union1d(best, np.array(voeux, dtype=np.int64))
+    voeux = np.flatnonzero(np.isin(pairs[:, 0] * n + pairs[:, 1], wished))
+    return np.union1d(best, voeux)
 
 
 class _Reach:
@@ -111,11 +116,15 @@ class _Reach:
 
     def __init__(self, graphe: Graphe) -> None:
         self._graphe = graphe
+        self._labels = graphe.labels.tolist()
+        self._one: dict[int, set[int]] = {}
         self._two: dict[int, set[int]] = {}
 
     def one(self, actor: int) -> set[int]:
-        indptr, indices = self._graphe.neighbours
-        return set(indices[indptr[actor] : indptr[actor + 1]].tolist())
+        if actor not in self._one:
+            indptr, indices = self._graphe.neighbours
+            self._one[actor] = set(indices[indptr[actor] : indptr[actor + 1]].tolist())
+        return self._one[actor]
 
     def two(self, actor: int) -> set[int]:
         if actor not in self._two:
@@ -128,8 +137,8 @@ class _Reach:
         return self._newly_near(a, {b} | self.one(b)) + self._newly_near(b, self.one(a))
 
     def _newly_near(self, actor: int, others: Iterable[int]) -> int:
-        labels, near = self._graphe.labels, self.two(actor)
-        return sum(1 for other in others if labels[other] != labels[actor] and other not in near)
+        near, own = self.two(actor), self._labels[actor]
+        return sum(1 for other in others if other not in near and self._labels[other] != own)
 
 
 def _describe(reseau: Reseau, reach: _Reach, a: int, b: int, score: float) -> _Candidate:

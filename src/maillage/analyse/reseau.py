@@ -71,7 +71,7 @@ class Declaration:
         return self.niveau_reel == 0 or (self.niveau_reel is None and self.niveau_souhaite is not None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Lien:
     """An unordered pair of nodes, merged from what each side declares of it. `acteurs` is sorted."""
 
@@ -81,7 +81,7 @@ class Lien:
     """Latest level said by the first and by the second of `acteurs`; None = that side said nothing."""
     confirme_par_les_deux: bool
 
-    @property
+    @cached_property
     def existe(self) -> bool:
         """At least one declaration says that something is lived; all wishes or level 0 = no link yet."""
         return any(not declaration.est_souhait_seul for declaration in self.declarations)
@@ -91,13 +91,13 @@ class Lien:
         a, b = self.niveaux
         return None if a is None or b is None else abs(a - b)
 
-    @property
+    @cached_property
     def etat(self) -> Etat:
         if self.ecart is not None and self.ecart >= SEUILS.ecart_contestation:
             return "conteste"
         return "confirme" if self.confirme_par_les_deux else "declare"
 
-    @property
+    @cached_property
     def niveau(self) -> float | None:
         """Mean of the levels that were said (either side, or a third party); None when no one gave one."""
         said = [n for n in self.niveaux if n is not None]
@@ -109,7 +109,7 @@ class Lien:
         wanted = [d.niveau_souhaite for d in self.declarations if d.niveau_souhaite is not None]
         return max(wanted, default=None)
 
-    @property
+    @cached_property
     def sujets(self) -> frozenset[str]:
         return frozenset().union(*(d.sujets for d in self.declarations))
 
@@ -286,14 +286,25 @@ def _list_nodes(acteurs: tuple[Acteur, ...], hote: Mapping[str, str], named: set
 
 
 def _merge(pair: tuple[str, str], said: list[Declaration], hote: Mapping[str, str]) -> Lien:
-    ordered = sorted(said, key=_rank)
-    by_side = tuple([d for d in ordered if _speaker(d, hote) == side] for side in pair)
+    ordered = sorted(said, key=_rank) if len(said) > 1 else said
+    first: list[Declaration] = []
+    second: list[Declaration] = []
+    for declaration in ordered:
+        speaker = _speaker(declaration, hote)
+        if speaker == pair[0]:
+            first.append(declaration)
+        elif speaker == pair[1]:
+            second.append(declaration)
     return Lien(
         acteurs=pair,
         declarations=tuple(ordered),
-        niveaux=(_level_of_side(by_side[0]), _level_of_side(by_side[1])),
-        confirme_par_les_deux=all(any(not d.est_souhait_seul for d in side) for side in by_side),
+        niveaux=(_level_of_side(first), _level_of_side(second)),
+        confirme_par_les_deux=_lives_it(first) and _lives_it(second),
     )
+
+
+def _lives_it(side: list[Declaration]) -> bool:
+    return any(not said.est_souhait_seul for said in side)
 
 
 def _rank(said: Declaration) -> tuple[str | int, ...]:
