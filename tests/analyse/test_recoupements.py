@@ -109,6 +109,9 @@ def test_chance_is_exact_over_every_permutation(graphe: Graphe) -> None:
     shuffled = list(every_labelling(graphe))
     across = [Mixing.of(other).across for other in shuffled]
     assert mixite.moments_across(graphe) == pytest.approx((np.mean(across), np.var(across)), abs=1e-9)
+    for a, b in itertools.combinations_with_replacement(range(len(graphe.spheres)), 2):
+        links = [int(Mixing.of(other).links[a, b]) for other in shuffled]
+        assert mixite.moments_of_pair(graphe, a, b) == pytest.approx((np.mean(links), np.var(links)), abs=1e-9)
     expected = measure(graphe).brokerage.expected
     if expected is not None:
         assert expected == pytest.approx(np.mean([measure(g).brokerage.totals for g in shuffled], axis=0))

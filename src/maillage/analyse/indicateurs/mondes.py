@@ -56,10 +56,17 @@ def _rate(contexte: Contexte, pair: tuple[str, str], declared: list[Lien]) -> Co
             "liens": links,
             "possibles": possible,
             "attendu": density(contexte.reseau.graphe),
+            **_chance(contexte, a, b),
             **_describe(declared),
         },
         methode="taux-par-couple",
     )
+
+
+def _chance(contexte: Contexte, a: int, b: int) -> dict[str, Json]:
+    """Links that shuffled labels would give the pair, and how much that number varies."""
+    mean, variance = mixite.moments_of_pair(contexte.reseau.graphe, a, b)
+    return {"liens_attendus": mean, "ecart_type": variance**0.5}
 
 
 def _entre(pair: tuple[str, str]) -> str:

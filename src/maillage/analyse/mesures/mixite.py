@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import comb, erfc, sqrt
+from math import comb, erfc, perm, sqrt
 
 import numpy as np
 
@@ -125,20 +125,35 @@ def permutation_test(graphe: Graphe, mixing: Mixing, graine: int) -> Permutation
 
 
 def moments_across(graphe: Graphe) -> tuple[float, float]:
-    """Exact mean and variance of the number of links across spheres when labels are shuffled.
-
-    The variance adds over pairs of links, which share no end, one end, or are the same; (0, 0) below two actors.
-    """
-    n, m = graphe.n, graphe.m
+    """Exact mean and variance of the links across spheres when labels are shuffled; (0, 0) below two actors."""
+    n = graphe.n
     if n < 2:
         return 0.0, 0.0
     sizes = graphe.sphere_sizes.tolist()  # Python integers: n⁴ would overflow 64 bits
     same_two = sum(s * (s - 1) for s in sizes)
     one = 1 - same_two / (n * (n - 1))
-    adjacent = int((graphe.degrees * (graphe.degrees - 1) // 2).sum())
-    apart = comb(m, 2) - adjacent
-    second = m * one + 2 * adjacent * _across_adjacent(sizes, n) + 2 * apart * _across_apart(sizes, n, same_two)
+    return _moments(graphe, one, _across_adjacent(sizes, n), _across_apart(sizes, n, same_two))
+
+
+def moments_of_pair(graphe: Graphe, a: int, b: int) -> tuple[float, float]:
+    """Exact mean and variance of the links between spheres of ranks `a` and `b`, maybe equal, under shuffled labels."""
+    n = graphe.n
+    if n < 2:
+        return 0.0, 0.0
+    x, y = int(graphe.sphere_sizes[a]), int(graphe.sphere_sizes[b])
+    if a == b:
+        one, adjacent, apart = (perm(x, k) for k in (2, 3, 4))
+    else:
+        one, adjacent, apart = 2 * x * y, x * y * (x + y - 2), 4 * x * (x - 1) * y * (y - 1)
+    return _moments(graphe, one / perm(n, 2), adjacent / max(perm(n, 3), 1), apart / max(perm(n, 4), 1))
+
+
+def _moments(graphe: Graphe, one: float, adjacent: float, apart: float) -> tuple[float, float]:
+    """Moments of a count of links, from the probability that one counts, and that two do, sharing an actor or apart."""
+    m = graphe.m
+    sharing = int((graphe.degrees * (graphe.degrees - 1) // 2).sum())
     mean = m * one
+    second = mean + 2 * sharing * adjacent + 2 * (comb(m, 2) - sharing) * apart
     return mean, max(0.0, second - mean * mean)
 
 
