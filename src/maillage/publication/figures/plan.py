@@ -1,0 +1,166 @@
+"""The drawing before it is drawn: every mark, island and name in its place, in drawing units."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from maillage.analyse.graphe import Floats, Graphe, Ints
+from maillage.analyse.reseau import Reseau
+from maillage.analyse.vocabulaire import name_sphere
+from maillage.publication.figures.cadre import Cadre, set_frame
+from maillage.publication.figures.ecartement import spread
+from maillage.publication.figures.etiquettes import INTERLIGNE, Etiquette, Scene, choose_box, place_labels
+from maillage.publication.figures.formes import reach
+from maillage.publication.figures.lecture import DANS, capitalise, sort_links
+from maillage.publication.figures.textes import break_in_two, measure, shorten_names, wrap_and_cut
+from maillage.publication.tokens import Marque, marques
+
+MAX_NOMMES = 150
+"""Above this number of actors, names would find no room: a few actors get a number, named in the legend."""
+NUMEROTES = 12
+RAYON_NUMERO = 8.5
+
+RIVE = 25.0
+"""From the centre of a mark to the shore of its island."""
+TAILLE_NOM = 12.5
+TAILLE_SPHERE = 17.0
+LARGEUR_NOM = 114.0
+LISIBLE = 5.0
+"""Radius under which a mark has no room for its letter."""
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """Marks (numbers follow `graphe`), islands (the nodes of each sphere that have links), names and their boxes."""
+
+    graphe: Graphe
+    cadre: Cadre
+    signes: tuple[Marque, ...]
+    """Mark of each node."""
+    centres: Floats
+    rayons: Floats
+    portees: Floats
+    """Radius of the circle that holds each mark."""
+    sortes: Ints
+    iles: dict[str, Ints]
+    titres: dict[str, Etiquette]
+    etiquettes: list[Etiquette]
+    numeros: dict[int, int]
+    """Number given to a few nodes when there are too many to be named."""
+
+
+def make_plan(reseau: Reseau, largeur: float, hauteur: float) -> Plan:
+    """Place everything in a frame of this size; a frame higher than wide sets the two worlds one above the other."""
+    graphe = reseau.graphe
+    by_sphere = marques(graphe.spheres)
+    signes = tuple(by_sphere[graphe.spheres[label]] for label in graphe.labels)
+    shapes = np.array([reach(signe.forme, 1) for signe in signes])
+    busiest = _order_by_use(graphe)
+    numeros = _give_numbers(graphe, busiest)
+    wanted, cadre = set_frame(graphe, largeur, hauteur, nommes=not numeros)
+    sizes = _size_marks(graphe, largeur * hauteur)
+    sizes[list(numeros)] = RAYON_NUMERO
+    centres, shrink = spread(wanted, sizes * shapes, cadre.taille)
+    sortes, iles = sort_links(graphe), find_islands(graphe)
+    scene = _set_scene(graphe, sortes, centres, sizes * shapes * shrink, cadre)
+    titres = _name_islands(scene, iles)
+    scene = replace(scene, obstacles=np.vstack((scene.obstacles, *(titre.boite for titre in titres.values()))))
+    ways = list_ways_to_name([acteur.libelle for acteur in reseau.acteurs])
+    etiquettes = place_labels(scene, ways, [] if numeros else busiest)
+    rayons, portees = sizes * shrink, scene.portees
+    return Plan(graphe, cadre, signes, centres, rayons, portees, sortes, iles, titres, etiquettes, numeros)
+
+
+def find_islands(graphe: Graphe) -> dict[str, Ints]:
+    linked = graphe.degrees > 0
+    found = {sphere: np.flatnonzero(linked & (graphe.labels == rank)) for rank, sphere in enumerate(graphe.spheres)}
+    return {sphere: nodes for sphere, nodes in found.items() if nodes.size}
+
+
+def _size_marks(graphe: Graphe, surface: float) -> Floats:
+    """A little larger with more partners, within narrow bounds: size helps to find one's way, it does not rank."""
+    usual = float(np.clip(0.19 * np.sqrt(0.5 * surface / max(graphe.n, 1)), 2.5, 10))
+    return usual * (0.8 + 0.4 * graphe.degrees / (graphe.degrees + 6))
+
+
+def _set_scene(graphe: Graphe, sortes: Ints, centres: Floats, portees: Floats, cadre: Cadre) -> Scene:
+    """The line above isolated actors, and the words on it, are kept free as well."""
+    segments = centres[graphe.edges].reshape(-1, 4)
+    poids = np.where(sortes == DANS, 0.1, 0.4)
+    floor = cadre.plancher
+    kept = [] if floor is None else [(0, floor - 20, cadre.largeur, floor + 3)]
+    return Scene(centres, portees, segments, poids, *cadre.taille, np.array(kept).reshape(-1, 4), TAILLE_NOM)
+
+
+def _name_islands(scene: Scene, iles: dict[str, Ints]) -> dict[str, Etiquette]:
+    """The name of each sphere on its shore, above if there is room, else below."""
+    titles: dict[str, Etiquette] = {}
+    taken = scene.obstacles
+    for sphere, nodes in iles.items():
+        name = capitalise(name_sphere(sphere))
+        boxes = _boxes_on_shore(scene.centres[nodes], measure(name, TAILLE_SPHERE, gras=True))
+        best = choose_box(scene, boxes, np.array([0.15 * rank for rank in range(len(boxes))]), taken)
+        if best is not None:
+            left, top, right, bottom = (float(side) for side in boxes[best])
+            titles[sphere] = Etiquette(int(nodes[0]), (name,), (left, top, right, bottom), "start")
+            taken = np.vstack((taken, boxes[best]))
+    return titles
+
+
+def _boxes_on_shore(points: Floats, width: float) -> Floats:
+    """Above and below the island: over its middle, then towards its ends."""
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    height = INTERLIGNE * TAILLE_SPHERE
+    middle = (left + right - width) / 2
+    starts = [middle, left - RIVE, right + RIVE - width, left - RIVE - width / 2, right + RIVE - width / 2]
+    heights = [top - RIVE - height, bottom + RIVE, top - RIVE, bottom + RIVE - height]
+    return np.array([(x, y, x + width, y + height) for y in heights for x in starts])
+
+
+def list_ways_to_name(names: Sequence[str]) -> list[list[tuple[str, ...]]]:
+    """For each name, the ways to write it, best first; none could be mistaken for another name."""
+    ways = [
+        list(dict.fromkeys((*_write_whole(name), *_write_whole(short), *_write_cut(short))))
+        for name, short in zip(names, shorten_names(names), strict=True)
+    ]
+    counts = Counter(lines for several in dict(zip(names, ways, strict=True)).values() for lines in several)
+    return [[lines for lines in several if counts[lines] == 1] for several in ways]
+
+
+def _write_whole(name: str) -> list[tuple[str, ...]]:
+    """On one line if the name is short, and on two."""
+    one = [(name,)] if measure(name, TAILLE_NOM) <= LARGEUR_NOM else []
+    two = break_in_two(name, TAILLE_NOM)
+    return [*one, two] if two and max(measure(line, TAILLE_NOM) for line in two) <= 1.2 * LARGEUR_NOM else [*one]
+
+
+def _write_cut(name: str) -> list[tuple[str, ...]]:
+    """Its beginning, on two lines or one; a word is cut only when it is wider than everything.
+
+    One word alone tells nobody apart (« Centre… »), unless it is an acronym (« ADMR… »).
+    """
+    if not name.strip():
+        return []
+    longest = max(measure(f"{word}…", TAILLE_NOM) for word in name.split())
+    width = min(max(0.85 * LARGEUR_NOM, longest), 1.5 * LARGEUR_NOM)
+    two, one = (wrap_and_cut(name, TAILLE_NOM, width, lines) for lines in (2, 1))
+    return [two, one] if " " in one[0] or one[0].isupper() else [two]
+
+
+def _order_by_use(graphe: Graphe) -> list[int]:
+    """Whom it helps most to name: actors without links, then those whom most paths go through (betweenness)."""
+    paths = np.round(np.array(graphe.igraph.betweenness()), 6)
+    order = np.lexsort((np.arange(graphe.n), -paths, graphe.degrees > 0))
+    return [int(node) for node in order]
+
+
+def _give_numbers(graphe: Graphe, busiest: list[int]) -> dict[int, int]:
+    """Numbers follow the ids, so that they say nothing of who matters more."""
+    if graphe.n <= MAX_NOMMES:
+        return {}
+    chosen = [node for node in busiest if graphe.degrees[node] > 0][:NUMEROTES]
+    return {node: number for number, node in enumerate(sorted(chosen), 1)}
