@@ -39,7 +39,7 @@ def chain(*identifiants: str, **more: Any) -> list[Declaration]:
 def test_coverage_counts_who_spoke_and_what_is_confirmed() -> None:
     constat = find(acteurs(AS=3), [said("AS1", "AS2"), said("AS2", "AS1"), said("AS1", "AS3")], "couverture")
     assert constat.phrase == (
-        "Deux acteurs sur trois ont parlé de leurs liens ; deux liens, dont cinq sur dix sont confirmés des deux côtés."
+        "Deux acteurs sur trois ont parlé de leurs liens ; deux liens, dont un confirmé des deux côtés."
     )
     assert constat.valeur == pytest.approx(2 / 3)
 
@@ -127,8 +127,8 @@ def bridge(end: date | None) -> Constat:
 
 def test_a_bridge_is_named_with_what_would_be_lost() -> None:
     assert bridge(None).phrase == (
-        "Un passage relie les deux mondes : Tiers-lieu. "
-        "Sans lui, 100 couples d’acteurs sur 100 seraient plus loin l’un de l’autre ou coupés."
+        "Les chemins entre les deux mondes passent surtout par Tiers-lieu. "
+        "Sans lui, sur 100 couples d’acteurs de ces mondes qui peuvent se joindre, 100 seraient plus loin ou coupés."
     )
 
 
@@ -208,7 +208,7 @@ def test_services_sharing_subjects_without_working_together_form_a_silo(level: i
 
 def test_a_silo_needs_shared_subjects() -> None:
     constat = house(0, themes="PEN")
-    assert constat.garde == "Aucune structure ne décrit deux services partageant au moins 2 sujets."
+    assert constat.garde == "Aucune structure ne décrit deux services partageant au moins deux sujets."
 
 
 def test_a_silo_goes_first_to_those_concerned_and_its_sentence_names_no_one() -> None:
@@ -244,7 +244,10 @@ def test_a_funder_called_only_to_pay_is_told() -> None:
 
 def test_a_funder_called_in_time_is_not() -> None:
     (constat,) = funder(late=1, in_time=5)
-    assert (constat.valeur, constat.phrase) == (0, "Les financeurs sont appelés autrement que pour payer.")
+    assert (constat.valeur, constat.phrase) == (
+        0,
+        "Les financeurs dont les liens sont assez décrits sont appelés pour autre chose que payer.",
+    )
 
 
 def test_a_funder_needs_five_links() -> None:
@@ -270,7 +273,7 @@ def test_wanted_levels_above_lived_ones() -> None:
     assert constat.valeur == pytest.approx((4 * 2 + 2 - 1) / 6)
     assert constat.phrase == (
         "Cinq liens sur six où un souhait est dit pourraient aller plus loin, "
-        "de l’avis d’au moins un des deux côtés ; un lien dépasse ce que l’on souhaite."
+        "de l’avis d’au moins un de ceux qui le vivent ; un lien dépasse ce que l’on souhaite."
     )
 
 
@@ -278,7 +281,33 @@ def test_called_two_phases_too_late() -> None:
     links = [said("AS1", f"DL{i}", premier_contact_phase="P4", phase_souhaitee="P2") for i in range(1, 6)]
     constat = find(acteurs(AS=1, DL=5), links, "ecart-phase")
     assert constat.valeur == 2
-    assert constat.phrase == "En moyenne, on s’appelle 2,0 phases trop tard dans la vie d’un projet."
+    assert (
+        constat.phrase
+        == "On s’appelle plus tard que souhaité dans cinq cas sur cinq ; en moyenne, 2,0 phases trop tard."
+    )
+
+
+def test_a_gap_is_measured_on_each_side_apart() -> None:
+    """One side lives 4 and wants 4, the other lives 2 and wants 2: no one wants more."""
+    links = [*(said("AS1", f"DL{i}", 4, 4) for i in range(1, 6)), *(said(f"DL{i}", "AS1", 2, 2) for i in range(1, 6))]
+    constat = find(acteurs(AS=1, DL=5), links, "ecart-niveaux")
+    assert constat.valeur == 0
+    assert constat.phrase == "Là où un souhait est dit, le lien est déjà au niveau voulu."
+
+
+def test_calls_too_late_and_too_early_do_not_cancel_out() -> None:
+    late = [said("AS1", f"DL{i}", premier_contact_phase="P5", phase_souhaitee="P2") for i in range(1, 4)]
+    early = [said("AS2", f"DL{i}", premier_contact_phase="P1", phase_souhaitee="P4") for i in range(1, 4)]
+    assert find(acteurs(AS=2, DL=3), [*late, *early], "ecart-phase").phrase.startswith(
+        "On s’appelle plus tard que souhaité dans trois cas sur six et plus tôt dans trois cas"
+    )
+
+
+def test_services_that_never_answered_are_no_silo() -> None:
+    shared = frozenset({"PEN", "JEU"})
+    people = [Acteur(id="E", sphere="DL"), Acteur(id="M", sphere="AS")]
+    people += [Acteur(id=i, sphere="DL", nature="service", parent="E", themes=shared) for i in ("X", "Y")]
+    assert find(people, [said("M", "E", 2)], "silo-interne").garde is not None
 
 
 @pytest.mark.parametrize(

@@ -48,11 +48,27 @@ def test_a_wish_of_both_sides_is_told() -> None:
     assert first.raisons[0] == "Lien souhaité des deux côtés"
 
 
+def test_two_postes_of_one_side_are_one_wish() -> None:
+    people = [*PEOPLE, *(Acteur(id=i, sphere="PA", nature="poste", parent="TL") for i in ("P1", "P2"))]
+    first = find_rencontres(build_reseau(people, [said("P1", "EVS", 0, 3), said("P2", "EVS", 0, 2)]))[0]
+    assert first.raisons[0] == "Lien souhaité par l’un des deux"
+
+
+def test_not_knowing_each_other_is_not_a_wish() -> None:
+    found = {r.acteurs: r for r in find_rencontres(reseau(said("TL", "EVS", 0)))}
+    assert not found["EVS", "TL"].souhaitee
+
+
+def test_a_wish_of_others_is_told_as_theirs() -> None:
+    first = find_rencontres(reseau(said("TL", "EVS", 0, 3, declare_par="atelier")))[0]
+    assert first.raisons[0] == "Lien souhaité par d’autres pour eux"
+
+
 def test_gain_counts_pairs_of_different_spheres_put_at_two_steps() -> None:
-    """A1–D1 puts A1 near D2 and D3, and D1 near A2; A1–D1 itself, A2–D1 through A1: 1 + 2 + 1 pairs (by hand)."""
+    """A1–D1 puts A1 near D2 and D3, and D1 near A2: A2–D1 through A1: 2 + 1 pairs (by hand)."""
     found = find_rencontres(build("A1 A2 D1 D2 D3", "A1-A2 D1-D2 D1-D3"))
     gains = {rencontre.acteurs: rencontre.gain for rencontre in found}
-    assert gains["A1", "D1"] == 4
+    assert gains["A1", "D1"] == 3
 
 
 def test_paths_are_told_when_no_one_can_introduce_them() -> None:

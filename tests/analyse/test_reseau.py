@@ -58,6 +58,16 @@ def test_the_latest_word_of_a_side_counts() -> None:
     assert merge(old, new).niveau == 2
 
 
+def test_a_link_given_up_is_no_link_any_more() -> None:
+    given_up = merge(said("A", "B", 3, date=date(2020, 1, 1)), said("A", "B", 0, date=date(2026, 1, 1)))
+    assert not given_up.existe
+
+
+def test_a_wish_told_later_leaves_the_link_as_it_was() -> None:
+    lived = merge(said("A", "B", 3, date=date(2024, 1, 1)), said("A", "B", None, 4, date=date(2026, 1, 1)))
+    assert (lived.existe, lived.niveau, lived.niveau_souhaite) == (True, 3, 4)
+
+
 def test_level_is_the_mean_of_both_sides() -> None:
     assert merge(said("A", "B", 4), said("B", "A", 1)).niveau == 2.5
 

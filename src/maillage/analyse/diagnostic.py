@@ -38,7 +38,7 @@ def withhold(code: str, sujet: str, garde: str, detail: Mapping[str, Json] | Non
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rencontre:
-    """A missing link worth bringing about. `gain`: pairs of actors of different spheres it would put at two steps."""
+    """A missing link worth bringing about. `gain`: other pairs, of different spheres, it puts at two steps."""
 
     acteurs: tuple[str, str]
     raisons: tuple[str, ...]

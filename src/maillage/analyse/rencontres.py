@@ -1,7 +1,7 @@
 """Rencontres à provoquer: the missing links that would bring the spheres closest, wanted ones first.
 
 Candidates are the wishes between two spheres, and the pairs that the plausibility model holds likeliest. A meeting's
-gain is the number of pairs of actors of different spheres that it would put at two steps or less: « ils auraient une
+gain is the number of other pairs of actors of different spheres that it would put at two steps: « ils auraient une
 connaissance commune ». Wishes are ordered by how much speaks for them (`POINTS`), the others by expected gain,
 plausibility × (1 + gain), the pair itself being one more.
 """
@@ -22,9 +22,9 @@ from maillage.analyse.reseau import Acteur, Lien, Reseau
 from maillage.analyse.seuils import SEUILS
 from maillage.analyse.vocabulaire import name_theme
 
-POINTS = {"souhait": 2, "theme": 1, "commune": 1, "partenaires": 1, "eloignes": 1}
-"""What speaks for a wish: each side that wants it, each shared theme (three at most), a shared commune, common
-partners who can introduce them, and being further than two steps apart."""
+POINTS = {"souhait": 2, "theme": 1, "commune": 1, "partenaires": 1}
+"""What speaks for a wish: each side that wants it, each shared theme (three at most), a shared commune, and
+common partners who can introduce them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,12 @@ class _Candidate:
 
     @property
     def points(self) -> int:
-        voices = len({d.declare_par or d.source for d in self.voeu.declarations}) if self.voeu else 0
+        wishes = sum(wish is not None for wish in self.voeu.souhaits) if self.voeu else 0
         return (
-            POINTS["souhait"] * voices
+            POINTS["souhait"] * wishes
             + POINTS["theme"] * min(len(self.themes), 3)
             + POINTS["commune"] * bool(self.communes)
             + POINTS["partenaires"] * bool(self.partenaires)
-            + POINTS["eloignes"] * (not self.partenaires)
         )
 
     @property
@@ -133,8 +132,8 @@ class _Reach:
         return self._two[actor]
 
     def gain(self, a: int, b: int) -> int:
-        """Pairs of different spheres that a link a–b would put at two steps or less."""
-        return self._newly_near(a, {b} | self.one(b)) + self._newly_near(b, self.one(a))
+        """Pairs of different spheres, a–b apart, that a link a–b would put at two steps."""
+        return self._newly_near(a, self.one(b)) + self._newly_near(b, self.one(a))
 
     def _newly_near(self, actor: int, others: Iterable[int]) -> int:
         near, own = self.two(actor), self._labels[actor]
@@ -146,13 +145,18 @@ def _describe(reseau: Reseau, reach: _Reach, a: int, b: int, score: float) -> _C
     return _Candidate(
         a=first,
         b=second,
-        voeu=reseau.lien_de.get((first.id, second.id)),
+        voeu=_find_wish(reseau, first, second),
         themes=tuple(sorted(first.themes & second.themes)),
         communes=tuple(sorted(first.communes & second.communes)),
         partenaires=tuple(reseau.acteurs[i].libelle for i in sorted(reach.one(a) & reach.one(b))),
         gain=reach.gain(a, b),
         plausibilite=score,
     )
+
+
+def _find_wish(reseau: Reseau, first: Acteur, second: Acteur) -> Lien | None:
+    lien = reseau.lien_de.get((first.id, second.id))
+    return lien if lien is not None and lien.niveau_souhaite else None
 
 
 def _choose(ranked: list[_Candidate]) -> list[_Candidate]:
@@ -192,8 +196,9 @@ def _tell_wish(voeu: Lien | None) -> str:
     """Never which side: who said what stays between the two and the animation."""
     if voeu is None:
         return ""
-    voices = {d.declare_par or d.source for d in voeu.declarations if d.niveau_souhaite}
-    return "lien souhaité des deux côtés" if len(voices) > 1 else "lien souhaité par l’un des deux"
+    if None not in voeu.souhaits:
+        return "lien souhaité des deux côtés"
+    return "lien souhaité par l’un des deux" if any(voeu.souhaits) else "lien souhaité par d’autres pour eux"
 
 
 def _tell_themes(themes: tuple[str, ...]) -> str:

@@ -65,10 +65,21 @@ class Declaration:
     date: date | None = None
     declare_par: str | None = None
 
+
+@dataclass(frozen=True, slots=True)
+class Voix:
+    """The latest word of one speaker on a link. `cote`: 0 or 1, its end of the link; None for a third party."""
+
+    cote: int | None
+    vecu: bool
+    niveau: int | None
+    souhait: int | None
+
     @property
-    def est_souhait_seul(self) -> bool:
-        """Nothing lived, something wanted: level 0 or unsaid, with a wanted level."""
-        return self.niveau_reel == 0 or (self.niveau_reel is None and self.niveau_souhaite is not None)
+    def ecart_au_souhait(self) -> int | None:
+        """Wanted level less lived level, 0 being lived where there is nothing; None when either is unsaid."""
+        lived = self.niveau if self.vecu else 0
+        return None if self.souhait is None or lived is None else self.souhait - lived
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,14 +88,26 @@ class Lien:
 
     acteurs: tuple[str, str]
     declarations: tuple[Declaration, ...]
-    niveaux: tuple[int | None, int | None]
-    """Latest level said by the first and by the second of `acteurs`; None = that side said nothing."""
-    confirme_par_les_deux: bool
+    voix: tuple[Voix, ...]
 
     @cached_property
     def existe(self) -> bool:
-        """At least one declaration says that something is lived; all wishes or level 0 = no link yet."""
-        return any(not declaration.est_souhait_seul for declaration in self.declarations)
+        """Someone's latest word is that something is lived; all wishes or level 0 = no link yet."""
+        return any(voix.vecu for voix in self.voix)
+
+    @cached_property
+    def niveaux(self) -> tuple[int | None, int | None]:
+        """Level said by the first and by the second of `acteurs`; None = that side gave none. Of several voices on one
+        side (postes, folded services) the most engaged counts."""
+        return self._highest(0, "niveau"), self._highest(1, "niveau")
+
+    @cached_property
+    def souhaits(self) -> tuple[int | None, int | None]:
+        """Level wanted by each side; None = it wants nothing, or did not say."""
+        return self._highest(0, "souhait") or None, self._highest(1, "souhait") or None
+
+    def _highest(self, cote: int, name: str) -> int | None:
+        return max((v for x in self.voix if x.cote == cote and (v := getattr(x, name)) is not None), default=None)
 
     @property
     def ecart(self) -> int | None:
@@ -95,19 +118,19 @@ class Lien:
     def etat(self) -> Etat:
         if self.ecart is not None and self.ecart >= SEUILS.ecart_contestation:
             return "conteste"
-        return "confirme" if self.confirme_par_les_deux else "declare"
+        return "confirme" if {0, 1} <= {voix.cote for voix in self.voix if voix.vecu} else "declare"
 
     @cached_property
     def niveau(self) -> float | None:
-        """Mean of the levels that were said (either side, or a third party); None when no one gave one."""
+        """Mean of the levels of the two sides, of third parties where neither gave one; None when no one did."""
         said = [n for n in self.niveaux if n is not None]
-        said = said or [d.niveau_reel for d in self.declarations if d.niveau_reel is not None]
+        said = said or [voix.niveau for voix in self.voix if voix.niveau is not None]
         return sum(said) / len(said) if said else None
 
     @property
     def niveau_souhaite(self) -> int | None:
-        wanted = [d.niveau_souhaite for d in self.declarations if d.niveau_souhaite is not None]
-        return max(wanted, default=None)
+        """The highest level that someone wants today; None when no one wants any."""
+        return max((voix.souhait for voix in self.voix if voix.souhait), default=None)
 
     @cached_property
     def sujets(self) -> frozenset[str]:
@@ -287,24 +310,23 @@ def _list_nodes(acteurs: tuple[Acteur, ...], hote: Mapping[str, str], named: set
 
 def _merge(pair: tuple[str, str], said: list[Declaration], hote: Mapping[str, str]) -> Lien:
     ordered = sorted(said, key=_rank) if len(said) > 1 else said
-    first: list[Declaration] = []
-    second: list[Declaration] = []
+    by_speaker: defaultdict[str, list[Declaration]] = defaultdict(list)
     for declaration in ordered:
-        speaker = _speaker(declaration, hote)
-        if speaker == pair[0]:
-            first.append(declaration)
-        elif speaker == pair[1]:
-            second.append(declaration)
-    return Lien(
-        acteurs=pair,
-        declarations=tuple(ordered),
-        niveaux=(_level_of_side(first), _level_of_side(second)),
-        confirme_par_les_deux=_lives_it(first) and _lives_it(second),
-    )
+        by_speaker[declaration.declare_par or declaration.source].append(declaration)
+    voix = tuple(_listen(pair, hote.get(speaker, speaker), words) for speaker, words in sorted(by_speaker.items()))
+    return Lien(acteurs=pair, declarations=tuple(ordered), voix=voix)
 
 
-def _lives_it(side: list[Declaration]) -> bool:
-    return any(not said.est_souhait_seul for said in side)
+def _listen(pair: tuple[str, str], end: str, words: list[Declaration]) -> Voix:
+    """What someone says last, oldest word first; a wish alone leaves unchanged what was said to be lived."""
+    lived, level, wish = False, None, None
+    for word in words:
+        if word.niveau_reel is not None:
+            lived, level = word.niveau_reel > 0, word.niveau_reel
+        elif word.niveau_souhaite is None:
+            lived = True
+        wish = wish if word.niveau_souhaite is None else word.niveau_souhaite
+    return Voix(cote=pair.index(end) if end in pair else None, vecu=lived, niveau=level, souhait=wish)
 
 
 def _rank(said: Declaration) -> tuple[str | int, ...]:
@@ -319,14 +341,3 @@ def _rank(said: Declaration) -> tuple[str | int, ...]:
         "|".join(sorted(said.sujets)),
         said.premier_contact_phase or "",
     )
-
-
-def _speaker(said: Declaration, hote: Mapping[str, str]) -> str:
-    speaker = said.declare_par or said.source
-    return hote.get(speaker, speaker)
-
-
-def _level_of_side(ordered: list[Declaration]) -> int | None:
-    """The most engaged of the voices of one side (postes, folded services), each by its latest word."""
-    latest = {d.declare_par or d.source: d.niveau_reel for d in ordered if d.niveau_reel is not None}
-    return max(latest.values(), default=None)

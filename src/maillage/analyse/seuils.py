@@ -26,6 +26,8 @@ class Seuils:
     min_liens_compares: int = 5
     """Links carrying both levels (or both phases) below which a mean gap is not said."""
     min_liens_centralisation: int = 10
+    min_paires_courtage: int = 10
+    """Pairs of unlinked partners below which a share of them is not said."""
     part_minimale_repondants: float = 0.5
     """Under this share of actors that declared at least one link, the coverage sentence warns first."""
 

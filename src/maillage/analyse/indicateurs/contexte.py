@@ -26,11 +26,14 @@ class Contexte:
 
     @cached_property
     def repondants(self) -> frozenset[str]:
-        """Nodes that spoke at least once of a link of theirs."""
+        """Nodes that spoke at least once of a link of their own."""
         reseau = self.reseau
-        said = (d for lien in (*reseau.liens, *reseau.sans_lien) for d in lien.declarations)
-        speakers = (reseau.hote.get(d.declare_par or d.source) for d in said)
-        return frozenset(s for s in speakers if s in reseau.index)
+        return frozenset(
+            lien.acteurs[voix.cote]
+            for lien in (*reseau.liens, *reseau.sans_lien)
+            for voix in lien.voix
+            if voix.cote is not None
+        )
 
     @cached_property
     def mondes(self) -> tuple[Ints, Ints] | None:

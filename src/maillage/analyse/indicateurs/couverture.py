@@ -46,9 +46,11 @@ def _phrase_couverture(contexte: Contexte, confirmes: int) -> str:
 def _confirmation(confirmes: int, liens: int) -> str:
     if not confirmes:
         return f"sur {compte(liens, 'lien')}, aucun n’est encore confirmé des deux côtés"
+    if confirmes == liens:
+        return f"{compte(liens, 'lien')}, {'confirmé' if liens == 1 else 'tous confirmés'} des deux côtés"
+    if liens < 10:
+        return f"{compte(liens, 'lien')}, dont {compte(confirmes, 'confirmé')} des deux côtés"
     share = sur_dix(confirmes / liens)
-    if share == "tous":
-        return f"{compte(liens, 'lien')}, tous confirmés des deux côtés"
     verbe = "est confirmé" if share.startswith(("moins", "un ")) else "sont confirmés"
     return f"{compte(liens, 'lien')}, dont {share} {verbe} des deux côtés"
 
@@ -80,7 +82,7 @@ def liens_perimes(contexte: Contexte) -> Constat:
 
 def _phrase_perimes(old: int, dated: int) -> str:
     if not old:
-        return "Tous les liens datés ont été déclarés ou revus depuis moins de dix-huit mois."
+        return f"Tous les liens datés ont été déclarés ou revus depuis moins de {SEUILS.mois_perime} mois."
     start = majuscule(compte(old, "lien"))
     verbe = "n’a pas été revu" if old == 1 else "n’ont pas été revus"
-    return f"{start} sur {nombre(dated)} {verbe} depuis plus de dix-huit mois : à reconfirmer."
+    return f"{start} sur {nombre(dated)} {verbe} depuis plus de {SEUILS.mois_perime} mois : à reconfirmer."

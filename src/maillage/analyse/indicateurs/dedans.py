@@ -19,7 +19,8 @@ def silo_interne(contexte: Contexte) -> Constat:
     to eye inside it: it goes first to those concerned.
     """
     houses = _list_houses(contexte)
-    compared = [pair for members in houses.values() for pair in combinations(members, 2) if _shared(pair)]
+    pairs = [pair for members in houses.values() for pair in combinations(members, 2)]
+    compared = [pair for pair in pairs if _shared(pair) and _is_known(contexte, pair)]
     silos = [pair for pair in compared if _is_silo(_link_of(contexte, pair))]
     if not compared:
         return withhold("silo-interne", "Le dedans des structures ne peut pas être dit.", _guard(contexte))
@@ -37,7 +38,7 @@ def silo_interne(contexte: Contexte) -> Constat:
 def _guard(contexte: Contexte) -> str:
     if contexte.reseau.niveau == "structure":
         return "Les services sont réunis dans leur structure : relancez au niveau service."
-    return f"Aucune structure ne décrit deux services partageant au moins {SEUILS.themes_silo} sujets."
+    return f"Aucune structure ne décrit deux services partageant au moins {nombre(SEUILS.themes_silo)} sujets."
 
 
 def _list_houses(contexte: Contexte) -> dict[str, list[Acteur]]:
@@ -50,6 +51,11 @@ def _list_houses(contexte: Contexte) -> dict[str, list[Acteur]]:
 
 def _shared(pair: tuple[Acteur, Acteur]) -> bool:
     return len(pair[0].themes & pair[1].themes) >= SEUILS.themes_silo
+
+
+def _is_known(contexte: Contexte, pair: tuple[Acteur, Acteur]) -> bool:
+    """Declared, or kept silent by someone who did answer."""
+    return _link_of(contexte, pair) is not None or any(acteur.id in contexte.repondants for acteur in pair)
 
 
 def _link_of(contexte: Contexte, pair: tuple[Acteur, Acteur]) -> Lien | None:

@@ -99,7 +99,7 @@ def _describe(declared: list[Lien]) -> dict[str, Json]:
     lived = [lien for lien in declared if lien.existe]
     chosen = [lien for lien in lived if not lien.est_reglementaire and not lien.pour_financer_seulement]
     phases = Counter(lien.premier_contact_phase for lien in lived if lien.premier_contact_phase)
-    levels = Counter(round(lien.niveau) for lien in lived if lien.niveau is not None)
+    levels = Counter(int(lien.niveau + 0.5) for lien in lived if lien.niveau is not None)
     wanted = Counter(lien.niveau_souhaite for lien in declared if lien.niveau_souhaite)
     return {
         "hors_reglementaire_et_financement": len(chosen),
@@ -138,11 +138,11 @@ def repli(contexte: Contexte) -> Constat:
 def _guard_repli(contexte: Contexte) -> str | None:
     graphe = contexte.reseau.graphe
     if len(graphe.spheres) < 2:
-        return "Une seule sphère dans le fichier : il n’y a pas d’autre monde vers qui se tourner."
+        return "Moins de deux sphères dans le fichier : il n’y a pas d’autre monde vers qui se tourner."
     if graphe.m < SEUILS.min_liens_compares:
         return f"{majuscule(compte(graphe.m, 'lien'))} : il en faut au moins {nombre(SEUILS.min_liens_compares)}."
     if contexte.mesures.label_test.p_value is None:
-        return "Chaque acteur est seul dans sa sphère ou presque : le hasard donnerait toujours la même chose."
+        return "Tous les mélanges donneraient le même compte : réseau complet, ou chacun seul dans sa sphère."
     return None
 
 
@@ -183,8 +183,8 @@ def isoles_autre_sphere(contexte: Contexte) -> Constat:
         counts[b] += 1
     without = [a.id for a, count in zip(contexte.reseau.acteurs, counts, strict=True) if count == 0]
     one = [a.id for a, count in zip(contexte.reseau.acteurs, counts, strict=True) if count == 1]
-    if len(graphe.spheres) < 2:
-        garde = "Une seule sphère dans le fichier."
+    if len(graphe.spheres) < 2 or not graphe.m:
+        garde = "Il faut au moins deux sphères et un lien déclaré."
         return withhold("isoles-autre-sphere", "Les liens hors de son monde ne peuvent pas être dits.", garde)
     return Constat(
         code="isoles-autre-sphere",

@@ -32,7 +32,7 @@ def postes_a_securiser(contexte: Contexte) -> Constat:
 def _guard_bridges(contexte: Contexte) -> str | None:
     graphe = contexte.reseau.graphe
     if len(graphe.spheres) < 2:
-        return "Une seule sphère dans le fichier : pas de passage à tenir."
+        return "Moins de deux sphères dans le fichier : pas de passage à tenir."
     if graphe.n < SEUILS.min_acteurs_reseau or not graphe.m:
         return "Trop peu d’acteurs reliés pour qu’un chemin passe par quelqu’un."
     return None
@@ -99,12 +99,13 @@ def _phrase_bridges(contexte: Contexte, bridges: list[int], longer: float | None
         return "Aucun passage entre les mondes ne repose sur un seul acteur."
     names = liste([contexte.reseau.acteurs[i].libelle for i in bridges])
     worlds = "les deux mondes" if contexte.mondes else "les mondes"
-    verbe, without = ("relie", "Sans lui") if len(bridges) == 1 else ("relient", "Sans eux")
-    start = f"{majuscule(compte(len(bridges), 'passage'))} {verbe} {worlds}"
     loss = ""
     if longer:
-        loss = f" {without}, {sur_cent(longer)} couples d’acteurs sur 100 seraient plus loin l’un de l’autre ou coupés."
-    return f"{start} : {names}.{loss}{_phrase_fragile(contexte, bridges)}"
+        loss = (
+            f" Sans {'lui' if len(bridges) == 1 else 'eux'}, sur 100 couples d’acteurs de ces mondes qui peuvent se "
+            f"joindre, {sur_cent(longer)} {'serait' if round(longer * 100) <= 1 else 'seraient'} plus loin ou coupés."
+        )
+    return f"Les chemins entre {worlds} passent surtout par {names}.{loss}{_phrase_fragile(contexte, bridges)}"
 
 
 def _phrase_fragile(contexte: Contexte, bridges: list[int]) -> str:
@@ -113,8 +114,9 @@ def _phrase_fragile(contexte: Contexte, bridges: list[int]) -> str:
         acteur = contexte.reseau.acteurs[number]
         for poste in (*contexte.reseau.postes_de(acteur.id), acteur):
             if _ends_soon(contexte, poste) and poste.fin_financement:
-                name = f"« {poste.libelle} »"
-                phrases.append(f" Poste à sécuriser : {name}, financé jusqu’au {jour(poste.fin_financement)}.")
+                what = "Poste" if poste.nature == "poste" else "Financement"
+                until = jour(poste.fin_financement)
+                phrases.append(f" {what} à sécuriser : « {poste.libelle} », financé jusqu’au {until}.")
     return "".join(phrases)
 
 
@@ -122,8 +124,10 @@ def courtage(contexte: Contexte) -> Constat:
     """When someone stands between two partners that are not linked, are those of two different worlds?"""
     broker = contexte.mesures.brokerage
     total = int(broker.totals.sum())
-    if not total or broker.expected is None or len(contexte.reseau.graphe.spheres) < 2:
-        garde = "Personne ne se trouve entre deux partenaires sans lien, ou une seule sphère est connue."
+    if total < SEUILS.min_paires_courtage or broker.expected is None or len(contexte.reseau.graphe.spheres) < 2:
+        garde = (
+            f"Il faut deux sphères et {nombre(SEUILS.min_paires_courtage)} paires de partenaires non liés entre eux."
+        )
         return withhold("courtage", "Les rôles de passage ne peuvent pas être dits.", garde)
     seen, chance = float(broker.totals[2:].sum() / total), float(broker.expected[2:].sum() / total)
     return Constat(
@@ -167,7 +171,7 @@ def _phrase_centralisation(value: float) -> str:
         return (
             "Le réseau repose beaucoup sur quelques acteurs : leur départ ou leur surcharge toucherait tout le monde."
         )
-    return "Les liens sont partagés : aucun acteur ne concentre l’essentiel des relations."
+    return "Les liens sont partagés : aucun acteur ne concentre l’essentiel des liens."
 
 
 def tenue_du_reseau(contexte: Contexte) -> Constat:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from maillage.analyse.diagnostic import Constat, Json, withhold
-from maillage.analyse.francais import compte, decimal, le_monde, majuscule, nombre
+from maillage.analyse.francais import compte, decimal, le_monde, liste, majuscule, nombre
 from maillage.analyse.indicateurs.contexte import Contexte
 from maillage.analyse.reseau import PHASES, Acteur, Lien
 from maillage.analyse.seuils import SEUILS
@@ -27,13 +27,17 @@ def financeur_tardif(contexte: Contexte) -> list[Constat]:
     return [
         Constat(
             code="financeur-tardif",
-            phrase="Les financeurs sont appelés autrement que pour payer.",
+            phrase="Les financeurs dont les liens sont assez décrits sont appelés pour autre chose que payer.",
             valeur=0,
             garde=None,
-            detail={},
+            detail={"financeurs": [_count_funder(key, links) for key, links in sorted(said.items())]},
             methode="financeur-tardif",
         )
     ]
+
+
+def _count_funder(key: tuple[str, str], links: list[Lien]) -> Json:
+    return {"financeur": key[0], "sphere": key[1], "tardifs": sum(map(_is_late, links)), "liens": len(links)}
 
 
 def _guard_funders(by_pair: dict[tuple[str, str], list[Lien]]) -> str:
@@ -117,7 +121,7 @@ def _describe_gap(contexte: Contexte, lien: Lien) -> Json:
 
 def _phrase_asymetrie(contested: int, compared: int) -> str:
     if not contested:
-        return "Là où les deux côtés se sont exprimés, ils voient leur lien de la même façon."
+        return "Là où les deux côtés se sont exprimés, ils voient leur lien au même niveau, à un degré près."
     verbe = "n’est pas vu" if contested == 1 else "ne sont pas vus"
     subject = f"{majuscule(compte(contested, 'lien'))} sur {nombre(compared)} décrits des deux côtés"
     if compared == 1:
@@ -127,38 +131,41 @@ def _phrase_asymetrie(contested: int, compared: int) -> str:
 
 def ecart_niveaux(contexte: Contexte) -> Constat:
     """Wanted level less lived level, where both are said. A higher level is not better: the gap is the agenda."""
-    told = [(lien, _gap(lien)) for lien in (*contexte.reseau.liens, *contexte.reseau.sans_lien)]
-    gaps = [(lien, gap) for lien, gap in told if gap is not None]
+    gaps = [(lien, told) for lien in (*contexte.reseau.liens, *contexte.reseau.sans_lien) if (told := _gaps(lien))]
     if len(gaps) < SEUILS.min_liens_compares:
         found = majuscule(compte(len(gaps), "lien"))
         garde = f"{found} avec un niveau vécu et un niveau souhaité : il en faut {nombre(SEUILS.min_liens_compares)}."
         return withhold("ecart-niveaux", "L’écart entre le vécu et le souhaité ne peut pas être dit.", garde)
-    more, less = sum(gap > 0 for _, gap in gaps), sum(gap < 0 for _, gap in gaps)
-    by_pair = _mean_by_pair(contexte, gaps)
+    more = sum(max(told) > 0 for _, told in gaps)
+    less = sum(max(told) < 0 for _, told in gaps)
+    means = [(lien, sum(told) / len(told)) for lien, told in gaps]
     return Constat(
         code="ecart-niveaux",
         phrase=_phrase_ecart(more, less, len(gaps)),
-        valeur=sum(gap for _, gap in gaps) / len(gaps),
+        valeur=sum(mean for _, mean in means) / len(means),
         garde=None,
-        detail={"compares": len(gaps), "davantage": more, "moins": less, "par_couple": by_pair},
+        detail={
+            "compares": len(gaps),
+            "davantage": more,
+            "moins": less,
+            "par_couple": _mean_by_pair(contexte, means),
+        },
         methode="ecart-niveaux",
     )
 
 
-def _gap(lien: Lien) -> float | None:
-    if lien.niveau_souhaite is None:
-        return None
-    lived = lien.niveau if lien.existe else 0.0
-    return None if lived is None else lien.niveau_souhaite - lived
+def _gaps(lien: Lien) -> list[int]:
+    """Of each voice that told both, what it wants less what it lives."""
+    return [gap for voix in lien.voix if (gap := voix.ecart_au_souhait) is not None]
 
 
 def _phrase_ecart(more: int, less: int, total: int) -> str:
+    over = f"{compte(less, 'lien')} {'dépasse' if less == 1 else 'dépassent'} ce que l’on souhaite"
     if not more:
-        return "Là où un souhait est dit, le lien est déjà au niveau voulu."
+        return f"Là où un souhait est dit, {over if less else 'le lien est déjà au niveau voulu'}."
     verbe = "pourrait" if more == 1 else "pourraient"
-    tail = f" ; {compte(less, 'lien')} {'dépasse' if less == 1 else 'dépassent'} ce que l’on souhaite" if less else ""
     start = f"{majuscule(compte(more, 'lien'))} sur {nombre(total)} où un souhait est dit {verbe} aller plus loin"
-    return f"{start}, de l’avis d’au moins un des deux côtés{tail}."
+    return f"{start}, de l’avis d’au moins un de ceux qui le vivent{f' ; {over}' if less else ''}."
 
 
 def _mean_by_pair(contexte: Contexte, gaps: list[tuple[Lien, float]]) -> list[Json]:
@@ -181,10 +188,14 @@ def ecart_phase(contexte: Contexte) -> Constat:
     mean = sum(delays) / len(delays)
     return Constat(
         code="ecart-phase",
-        phrase=_phrase_phase(mean),
+        phrase=_phrase_phase(delays),
         valeur=mean,
         garde=None,
-        detail={"comparees": len(delays), "trop_tard": sum(delay > 0 for delay in delays)},
+        detail={
+            "comparees": len(delays),
+            "trop_tard": sum(delay > 0 for delay in delays),
+            "trop_tot": sum(delay < 0 for delay in delays),
+        },
         methode="ecart-phase",
     )
 
@@ -197,9 +208,11 @@ def _delays(lien: Lien) -> list[int]:
     ]
 
 
-def _phrase_phase(mean: float) -> str:
-    if abs(mean) < 0.25:
-        return "On s’appelle à peu près au moment souhaité."
-    when = "trop tard" if mean > 0 else "plus tôt que souhaité"
-    steps = f"{decimal(abs(mean))} phase{'s' if abs(mean) >= 2 else ''}"
-    return f"En moyenne, on s’appelle {steps} {when} dans la vie d’un projet."
+def _phrase_phase(delays: list[int]) -> str:
+    late, early, mean = sum(d > 0 for d in delays), sum(d < 0 for d in delays), sum(delays) / len(delays)
+    if not late and not early:
+        return "On s’appelle au moment souhaité."
+    told = [f"plus tard que souhaité dans {nombre(late)} cas sur {nombre(len(delays))}"] if late else []
+    told += [f"plus tôt dans {nombre(early)} cas{'' if late else f' sur {nombre(len(delays))}'}"] if early else []
+    steps = f"{decimal(abs(mean))} phase{'s' if abs(mean) >= 2 else ''} {'trop tard' if mean > 0 else 'plus tôt'}"
+    return f"On s’appelle {liste(told)} ; en moyenne, {steps}."

@@ -67,8 +67,10 @@ def articulation_points(graphe: Graphe) -> NDArray[np.bool_]:
 
 
 def constraint(graphe: Graphe) -> Floats:
-    """How much an actor's partners are tied to one another (Burt 1992, with Everett & Borgatti's reading). Shape (n,).
+    """How much an actor's partners are tied to one another (Burt 1992). Shape (n,).
 
+    The shares of each partner are taken over the whole network, as igraph and networkx do; some programs take them
+    inside the actor's own neighbourhood.
     Low for who links partners that ignore each other. NaN for isolates, shown as « sans objet ».
     """
     return np.array(graphe.igraph.constraint(), dtype=np.float64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from math import comb, erfc, perm, sqrt
+from sys import float_info
 
 import numpy as np
 
@@ -114,11 +115,11 @@ def permutation_test(graphe: Graphe, mixing: Mixing, graine: int) -> Permutation
     when there is no link, or when every shuffle gives the same count.
     """
     mean, variance = moments_across(graphe)
-    if not graphe.m or variance <= 1e-9:
+    if not graphe.m or variance <= 1e-9 * mean * mean + 1e-9:  # rounding, where every shuffle is alike
         return PermutationTest(None, 0)
     gap = abs(mixing.across - mean)
     if graphe.n > SEUILS.max_acteurs_permutation or graphe.m > SEUILS.max_liens_permutation:
-        return PermutationTest(erfc(gap / sqrt(2 * variance)), 0)
+        return PermutationTest(max(erfc(gap / sqrt(2 * variance)), float_info.min), 0)  # never 0 either
     shuffled = _shuffle_across(graphe, SEUILS.permutations, graine)
     as_far = int((np.abs(shuffled - mean) >= gap - 1e-9).sum())
     return PermutationTest((1 + as_far) / (1 + SEUILS.permutations), SEUILS.permutations)
