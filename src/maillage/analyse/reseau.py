@@ -118,7 +118,12 @@ class Lien:
     def etat(self) -> Etat:
         if self.ecart is not None and self.ecart >= SEUILS.ecart_contestation:
             return "conteste"
-        return "confirme" if {0, 1} <= {voix.cote for voix in self.voix if voix.vecu} else "declare"
+        return "confirme" if self.vecu_des_deux_cotes else "declare"
+
+    @cached_property
+    def vecu_des_deux_cotes(self) -> bool:
+        """Each side says that something is lived, at whatever level."""
+        return {0, 1} <= {voix.cote for voix in self.voix if voix.vecu}
 
     @cached_property
     def niveau(self) -> float | None:
