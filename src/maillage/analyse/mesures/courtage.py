@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from maillage.analyse.graphe import Floats, Graphe, Ints
-from maillage.analyse.mesures.triangles import list_triangles
+from maillage.analyse.mesures.triangles import MAX_BITS, Bits, count_shared, list_triangles
 
 ROLES = ("coordinateur", "consultant", "porte", "liaison")
 
@@ -37,9 +37,13 @@ class Brokerage:
 
 
 def brokerage(graphe: Graphe) -> Brokerage:
-    """Count roles as all pairs of partners less the linked ones: no triple loop, one pass over the triangles."""
-    closed = _closed_pairs(graphe)
-    roles = _all_pairs(graphe) - closed
+    """Count roles as all pairs of partners less the linked ones: no triple loop over actors."""
+    if not graphe.m:
+        empty = np.zeros((graphe.n, len(ROLES)), dtype=np.int64)
+        return Brokerage(roles=empty, triangles=empty.sum(axis=1), expected=expected_roles(graphe, 0))
+    bits = Bits.of(graphe) if graphe.n <= MAX_BITS else None
+    closed = _closed_pairs(graphe) if bits is None else _closed_pairs_from_bits(graphe, bits)
+    roles = (_all_pairs(graphe) if bits is None else _all_pairs_from_bits(graphe, bits)) - closed
     return Brokerage(roles=roles, triangles=closed.sum(axis=1), expected=expected_roles(graphe, int(roles.sum())))
 
 
@@ -59,21 +63,55 @@ def expected_roles(graphe: Graphe, open_pairs: int) -> Floats | None:
     return open_pairs * np.array([same, two, 2 * two, max(0.0, 1 - same - 3 * two)])
 
 
-def _all_pairs(graphe: Graphe) -> Ints:
+def _all_pairs_from_bits(graphe: Graphe, bits: Bits) -> Ints:
     """Unordered pairs of partners of each actor by role, linked or not. Shape (n, 4)."""
+    counts = bits.count_by_sphere(bits.rows).astype(np.int64)
+    inside = counts[np.arange(graphe.n), graphe.labels]
+    alike = (counts * (counts - 1)).sum(axis=1) // 2
+    return _sort_pairs(graphe, inside, alike)
+
+
+def _all_pairs(graphe: Graphe) -> Ints:
+    """The same without a column per sphere, for networks of any size."""
     both = np.concatenate((graphe.edges, graphe.edges[:, ::-1]))
-    width = max(len(graphe.spheres), 1)
+    width = len(graphe.spheres)
     cells, counts = np.unique(both[:, 0] * width + graphe.labels[both[:, 1]], return_counts=True)
     actors, spheres = cells // width, cells % width
     own = spheres == graphe.labels[actors]
     inside = np.zeros(graphe.n, dtype=np.int64)
     inside[actors[own]] = counts[own]
+    alike = np.bincount(actors, weights=counts * (counts - 1) // 2, minlength=graphe.n).astype(np.int64)
+    return _sort_pairs(graphe, inside, alike)
+
+
+def _sort_pairs(graphe: Graphe, inside: Ints, alike: Ints) -> Ints:
+    """By role, from each actor's partners of its own sphere and its pairs of partners of one sphere, its own or not."""
     outside = graphe.degrees - inside
-    others = counts[~own] * (counts[~own] - 1) // 2
-    consultant = np.zeros(graphe.n, dtype=np.int64)
-    np.add.at(consultant, actors[~own], others)
+    coordinateur = inside * (inside - 1) // 2
+    consultant = alike - coordinateur
     liaison = outside * (outside - 1) // 2 - consultant
-    return np.column_stack((inside * (inside - 1) // 2, consultant, inside * outside, liaison))
+    return np.column_stack((coordinateur, consultant, inside * outside, liaison))
+
+
+def _closed_pairs_from_bits(graphe: Graphe, bits: Bits) -> Ints:
+    """Linked pairs of partners of each actor by role. Shape (n, 4).
+
+    The pair of partners {v, w} of u is met twice: w among what u and v share, v among what u and w share.
+    """
+    table = _role_table(len(graphe.spheres))
+    twice = np.zeros(graphe.n * len(ROLES))
+    for ends, shared in count_shared(graphe, bits):
+        for actors, partners in (ends.T, ends.T[::-1]):
+            roles = table[graphe.labels[actors], graphe.labels[partners]]
+            cells = (actors * len(ROLES))[:, None] + roles
+            twice += np.bincount(cells.ravel(), weights=shared.ravel(), minlength=len(twice))
+    return twice.astype(np.int64).reshape(graphe.n, len(ROLES)) // 2
+
+
+def _role_table(spheres: int) -> Ints:
+    """Rank in `ROLES` by sphere of the actor, of one partner, of the other. Shape (s, s, s)."""
+    own, a, b = np.ogrid[:spheres, :spheres, :spheres]
+    return _role(own, a, b)
 
 
 def _closed_pairs(graphe: Graphe) -> Ints:
