@@ -6,6 +6,7 @@ Exit status: 0 done, 1 could not write, 2 something to mend in what was given (n
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -138,10 +139,12 @@ def _diagnose(saisie: Saisie, arguments: argparse.Namespace, suivi: Suivi) -> tu
 
 def _render(diagnostic: Diagnostic, reseau: Reseau, arguments: argparse.Namespace) -> bytes:
     diffusion = arguments.diffusion or ("publique" if arguments.format in POUR_TRANSMETTRE else "animation")
+    if diffusion == "publique":
+        diagnostic = diagnostic.without_private_details()
     if arguments.format == "json":
         from maillage.formats.diagnostic_json import dumps  # noqa: PLC0415
 
-        return dumps(diagnostic, diffusion=diffusion).encode()
+        return dumps(diagnostic).encode()
     from maillage.publication import rendre  # noqa: PLC0415
 
     return rendre(
@@ -210,7 +213,8 @@ class Parseur(argparse.ArgumentParser):
         return super().format_usage().replace("usage:", "Usage :", 1)
 
     def format_help(self) -> str:
-        return super().format_help().replace("usage:", "Usage :", 1)
+        text = super().format_help().replace("usage:", "Usage :", 1)
+        return re.sub(r"^(\w[^:\n]*):$", "\\1 :", text, flags=re.MULTILINE)
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
