@@ -25,6 +25,7 @@ lint: .venv/.dev ## style, types, arrows between rooms
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --explicit-package-bases benchmarks
 	$(BIN)/lint-imports
 
 bench: .venv/.dev ## this program beside its peers: ratios, written to docs/methode/performance.md

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from maillage.analyse.diagnostic import Diagnostic
     from maillage.analyse.reseau import Reseau
     from maillage.formats.saisie import Saisie
+    from maillage.publication.blocs import Diffusion
 
 FORMATS = ("texte", "json", "html", "pdf", "docx")
 POUR_TRANSMETTRE = ("html", "pdf", "docx")
@@ -138,7 +139,8 @@ def _diagnose(saisie: Saisie, arguments: argparse.Namespace, suivi: Suivi) -> tu
 
 
 def _render(diagnostic: Diagnostic, reseau: Reseau, arguments: argparse.Namespace) -> bytes:
-    diffusion = arguments.diffusion or ("publique" if arguments.format in POUR_TRANSMETTRE else "animation")
+    handed_around = arguments.format in POUR_TRANSMETTRE
+    diffusion: Diffusion = arguments.diffusion or ("publique" if handed_around else "animation")
     if diffusion == "publique":
         diagnostic = diagnostic.without_private_details()
     if arguments.format == "json":

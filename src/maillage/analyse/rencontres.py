@@ -94,10 +94,15 @@ def _all_pairs(n: int) -> Ints:
 
 
 def _pairs_at_two_steps(graphe: Graphe) -> Ints:
-    """Pairs with a common partner; one of more than `SEUILS.max_degre_presentateur` partners introduces no one."""
+    """Pairs with a common partner, the least busy first: who knows everybody introduces no one.
+
+    Stops at `SEUILS.max_paires_examinees`, so that time and memory do not grow with the busiest actors.
+    """
     indptr, indices = graphe.neighbours
+    middles = np.argsort(graphe.degrees, kind="stable")
+    pairs = np.cumsum(graphe.degrees[middles] * (graphe.degrees[middles] - 1) // 2)
     keys = [np.empty(0, dtype=np.int64)]
-    for middle in np.flatnonzero(graphe.degrees <= SEUILS.max_degre_presentateur):
+    for middle in middles[pairs <= SEUILS.max_paires_examinees]:
         partners = indices[indptr[middle] : indptr[middle + 1]]
         low, high = np.triu_indices(len(partners), 1)
         keys.append(partners[low] * graphe.n + partners[high])

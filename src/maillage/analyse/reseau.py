@@ -109,7 +109,7 @@ class Lien:
     def _highest(self, cote: int, name: str) -> int | None:
         return max((v for x in self.voix if x.cote == cote and (v := getattr(x, name)) is not None), default=None)
 
-    @property
+    @cached_property
     def ecart(self) -> int | None:
         a, b = self.niveaux
         return None if a is None or b is None else abs(a - b)
@@ -132,7 +132,7 @@ class Lien:
         said = said or [voix.niveau for voix in self.voix if voix.niveau is not None]
         return sum(said) / len(said) if said else None
 
-    @property
+    @cached_property
     def niveau_souhaite(self) -> int | None:
         """The highest level that someone wants today; None when no one wants any."""
         return max((voix.souhait for voix in self.voix if voix.souhait), default=None)
@@ -141,19 +141,19 @@ class Lien:
     def sujets(self) -> frozenset[str]:
         return frozenset().union(*(d.sujets for d in self.declarations))
 
-    @property
+    @cached_property
     def premier_contact_phase(self) -> str | None:
         return min((d.premier_contact_phase for d in self.declarations if d.premier_contact_phase), default=None)
 
-    @property
+    @cached_property
     def date(self) -> date | None:
         return max((d.date for d in self.declarations if d.date), default=None)
 
-    @property
+    @cached_property
     def pour_financer_seulement(self) -> bool:
         return self.sujets == {"financement"}
 
-    @property
+    @cached_property
     def est_reglementaire(self) -> bool:
         return any(d.formalisation == "reglementaire" for d in self.declarations)
 

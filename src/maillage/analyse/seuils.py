@@ -49,7 +49,8 @@ class Seuils:
     """Missing pairs, likeliest first, whose gain is computed."""
     max_acteurs_toutes_paires: int = 2_000
     """Above, only the pairs that have a common partner are candidates."""
-    max_degre_presentateur: int = 100
+    max_paires_examinees: int = 2_000_000
+    """Of those, looked at from the least busy common partners on."""
 
     # Computation
     permutations: int = 5_000

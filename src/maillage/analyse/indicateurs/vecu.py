@@ -49,12 +49,13 @@ def _guard_funders(by_pair: dict[tuple[str, str], list[Lien]]) -> str:
 def _links_of_funders(contexte: Contexte) -> dict[tuple[str, str], list[Lien]]:
     """Links that tell their subjects or phase, by funder and by sphere of the other end when it is another one."""
     by_pair: defaultdict[tuple[str, str], list[Lien]] = defaultdict(list)
+    funders = {acteur.id for acteur in contexte.reseau.acteurs if _is_funder(acteur)}
     for lien in contexte.reseau.liens:
-        if not lien.sujets and not lien.premier_contact_phase:
+        if funders.isdisjoint(lien.acteurs) or not (lien.sujets or lien.premier_contact_phase):
             continue
         a, b = contexte.ends(lien)
         for funder, other in ((a, b), (b, a)):
-            if _is_funder(funder) and other.sphere != funder.sphere:
+            if funder.id in funders and other.sphere != funder.sphere:
                 by_pair[funder.id, other.sphere].append(lien)
     return by_pair
 

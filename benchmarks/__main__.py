@@ -1,0 +1,46 @@
+"""Run the benchmarks named (all by default), each in a process of its own, and write docs/methode/performance.md.
+
+The page is only written by a complete run: its figures come from one machine and one moment.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks import isole
+from benchmarks.page import print_result, write_page
+from benchmarks.resultat import Resultat
+
+SUBJECTS = ("demarrage", "moteur_300", "networkx_10k", "igraph_100k", "million", "courtage_sna", "rencontres")
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "methode" / "performance.md"
+
+
+def main(names: list[str]) -> int:
+    if unknown := [name for name in names if name not in SUBJECTS]:
+        print(f"Inconnu : {', '.join(unknown)}. Il y a : {', '.join(SUBJECTS)}.", file=sys.stderr)
+        return 2
+    try:
+        results = [_run(name) for name in names or SUBJECTS]
+    except RuntimeError as failure:
+        print(f"{failure} : {PAGE.name} n’est pas récrit.", file=sys.stderr)
+        return 1
+    if names:
+        print(f"\nPassage partiel\u00a0: {PAGE.name} n’est pas récrit (lancer sans nom pour l’écrire).")
+    else:
+        PAGE.write_text(write_page(results), encoding="utf-8")
+        print(f"\nÉcrit\u00a0: {PAGE}")
+    return 0
+
+
+def _run(name: str) -> Resultat:
+    start = perf_counter()
+    result = Resultat.from_json(isole.call(f"benchmarks.{name}:run"))
+    print_result(result)
+    print(f"({name}\u00a0: {perf_counter() - start:.0f}\u00a0s)", flush=True)
+    return result
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
