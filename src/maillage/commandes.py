@@ -148,10 +148,11 @@ def _render(diagnostic: Diagnostic, reseau: Reseau, arguments: argparse.Namespac
 
         return dumps(diagnostic).encode()
     from maillage.publication import rendre  # noqa: PLC0415
+    from maillage.publication.texte import wants_colour  # noqa: PLC0415
 
     return rendre(
-        diagnostic, reseau, arguments.format,
-        titre=arguments.titre, mention=arguments.mention, diffusion=diffusion,
+        diagnostic, reseau, arguments.format, titre=arguments.titre, mention=arguments.mention, diffusion=diffusion,
+        couleur=arguments.sortie is None and wants_colour(sys.stdout),
     )  # fmt: skip
 
 

@@ -1,0 +1,65 @@
+"""The drawings of `maillage.publication.figures`, laid out for a screen and a phone, or for a sheet of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from maillage.analyse.diagnostic import Diagnostic
+from maillage.analyse.reseau import Reseau
+from maillage.publication.blocs import Comparaison, Illustration, Tableau
+from maillage.publication.figures import (
+    Figure,
+    dessiner_matrice,
+    dessiner_niveaux,
+    dessiner_phases,
+    dessiner_points,
+    dessiner_reseau,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cadre:
+    """Widths, and height of the network, at which drawings are laid out: their letters keep a readable size."""
+
+    points: float
+    matrice: float
+    reseau: tuple[float, float]
+    barres: float
+
+
+ECRAN: Final = Cadre(900, 760, (900, 760), 500)
+TELEPHONE: Final = Cadre(300, 300, (300, 560), 300)
+PAPIER: Final = Cadre(660, 660, (700, 780), 340)
+
+
+class Dessins:
+    """Draws at the width of the first frame; a second one adds the narrow version."""
+
+    def __init__(self, *cadres: Cadre) -> None:
+        self._cadres = cadres or (ECRAN, TELEPHONE)
+
+    def points(self, comparaison: Comparaison) -> Illustration:
+        a, between, b, spheres = comparaison.a, comparaison.entre, comparaison.b, comparaison.spheres
+        figures = [dessiner_points(a, between, b, spheres, largeur=cadre.points) for cadre in self._cadres]
+        return _illustrate("points", figures)
+
+    def matrice(self, diagnostic: Diagnostic, table: Tableau) -> Illustration:
+        return _illustrate("matrice", [dessiner_matrice(diagnostic, cadre.matrice) for cadre in self._cadres], table)
+
+    def reseau(self, reseau: Reseau, table: Tableau) -> Illustration:
+        return _illustrate("reseau", [dessiner_reseau(reseau, *cadre.reseau) for cadre in self._cadres], table)
+
+    def niveaux(self, vecus: Mapping[int, int], souhaites: Mapping[int, int], table: Tableau) -> Illustration:
+        figures = [dessiner_niveaux(vecus, souhaites, cadre.barres) for cadre in self._cadres]
+        return _illustrate("niveaux", figures, table)
+
+    def phases(self, comptes: Mapping[str, int], table: Tableau) -> Illustration:
+        return _illustrate("phases", [dessiner_phases(comptes, cadre.barres) for cadre in self._cadres], table)
+
+
+def _illustrate(nom: str, figures: Sequence[Figure], table: Tableau | None = None) -> Illustration:
+    wide, *narrow = figures
+    svg_etroit = narrow[0].svg if narrow else ""
+    return Illustration(nom, wide.svg, wide.titre, wide.texte_alternatif, table, svg_etroit)

@@ -1,0 +1,93 @@
+"""Plain words for what the engine computes: the title of each finding, and how it was obtained."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from maillage.analyse.francais import majuscule
+from maillage.publication.typographie import fr
+
+
+class Methode(NamedTuple):
+    titre: str
+    explication: str
+
+
+_TEXTES: Final = {
+    "couverture": (
+        "Ce que l’on sait",
+        "On compte les acteurs qui ont déclaré au moins un lien, et la part des liens que les deux côtés ont dits.",
+    ),
+    "taux-par-couple": (
+        "Les liens entre deux mondes",
+        "Les liens qui existent entre les deux mondes, rapportés à tous ceux qui pourraient exister : chaque acteur du "
+        "premier avec chaque acteur du second.",
+    ),
+    "repli": (
+        "Chacun chez soi, ou les uns avec les autres",
+        "On retranche les liens internes des liens qui passent d’un monde à l’autre, puis on divise par le total. On "
+        "compare à ce que donnerait le hasard, en redistribuant les mondes entre les mêmes acteurs.",
+    ),
+    "isoles-autre-sphere": (
+        "Sans lien hors de leur monde",
+        "On compte, pour chaque acteur, ses partenaires d’un autre monde que le sien.",
+    ),
+    "postes-a-securiser": (
+        "Les postes à sécuriser",
+        "On suit les plus courts chemins de partenaire en partenaire entre le monde social et le développement local, "
+        "et l’on regarde par qui ils passent. Un passage est fragile quand le financement du poste qui le tient "
+        "s’achève bientôt. C’est le poste qu’il faut protéger : la personne n’est pas évaluée.",
+    ),
+    "courtage": (
+        "Qui met en relation",
+        "On compte les cas où un acteur relie deux partenaires qui ne travaillent pas ensemble, selon le monde de "
+        "chacun.",
+    ),
+    "centralisation": (
+        "Un réseau qui repose sur beaucoup, ou sur peu",
+        "On compare la répartition des liens à celle d’une étoile, où tout passerait par un seul acteur.",
+    ),
+    "cohesion": (
+        "Un réseau d’un seul tenant, ou en morceaux",
+        "On regarde quels acteurs peuvent se joindre de partenaire en partenaire.",
+    ),
+    "silo-interne": (
+        "À l’intérieur d’une même structure",
+        "On cherche les services d’une même structure qui partagent des thèmes et travaillent peu ensemble.",
+    ),
+    "financeur-tardif": (
+        "Le moment où l’on appelle les financeurs",
+        "On compte, parmi les liens d’un financeur, ceux qui ne portent que sur le financement ou qui commencent à la "
+        "recherche de financement.",
+    ),
+    "asymetrie": (
+        "Une relation, deux regards",
+        "On compare les niveaux que chaque côté donne du même lien : deux degrés d’écart ou plus sont signalés.",
+    ),
+    "ecart-niveaux": (
+        "Ce qui se vit, ce qui se souhaite",
+        "On compare, lien par lien, le niveau vécu et le niveau souhaité. Un niveau plus haut n’est pas meilleur en "
+        "soi : c’est l’écart qui fait l’ordre du jour.",
+    ),
+    "ecart-phase": (
+        "Le moment du premier appel",
+        "On compare la phase du projet où le premier contact a eu lieu et celle où il était souhaité.",
+    ),
+    "liens-perimes": (
+        "Les liens à reconfirmer",
+        "On compte les liens dont la dernière déclaration est trop ancienne à la date du diagnostic.",
+    ),
+    "rencontres": (
+        "Les rencontres à provoquer",
+        "Parmi les liens qui manquent, on retient ceux qui rapprocheraient le plus les mondes, les liens souhaités "
+        "d’abord : thèmes et communes en commun, partenaires communs, chemins raccourcis.",
+    ),
+}  # fmt: skip
+
+METHODES: Final = {code: Methode(titre, fr(explication)) for code, (titre, explication) in _TEXTES.items()}
+
+
+def find_method(code: str, methode: str) -> Methode:
+    """Words for a finding; one that is not known here yet is named after its code, without an explanation."""
+    known = METHODES.get(code) or METHODES.get(methode)
+    return known or Methode(majuscule(code.replace("-", " ").replace("_", " ")), "")

@@ -1,0 +1,103 @@
+"""One diagnosis, composed once: what is said, in which order, to whom. Every form lays out the same blocks.
+
+Coverage first, then the strongest sentences, then tables and pictures, then what to do; the measures come last, in an
+annex, and never rank anyone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import overload
+
+from maillage.analyse.diagnostic import Diagnostic
+from maillage.analyse.francais import jour
+from maillage.analyse.reseau import Reseau
+from maillage.analyse.seuils import SEUILS
+from maillage.publication import sections
+from maillage.publication.blocs import Diffusion, Illustration, Rapport, Section
+from maillage.publication.constats import choose_strongest
+from maillage.publication.details import Noms
+from maillage.publication.illustrations import Illustrations
+from maillage.publication.sections import Matiere
+from maillage.publication.tableaux import order_spheres
+from maillage.publication.typographie import clean, fr
+from maillage.publication.une import write_une
+
+TITRE = "Diagnostic du maillage"
+
+
+def compose(  # noqa: PLR0913
+    diagnostic: Diagnostic,
+    reseau: Reseau,
+    *,
+    titre: str = "",
+    mention: str = "",
+    diffusion: Diffusion = "publique",
+    illustrations: Illustrations | None = None,
+) -> Rapport:
+    """The report of a diagnosis and of the network it was made from.
+
+    `diffusion="publique"` keeps the detail of findings that first belong to those concerned out of the document.
+    Without `illustrations` there is no drawing. A network too small to speak of gives a short, honest report.
+    """
+    une = write_une(diagnostic)
+    kept = choose_strongest(c for c in diagnostic.constats if c.code != une.code)
+    matiere = Matiere(diagnostic, reseau, diffusion, illustrations, Noms.of(reseau), une, kept)
+    rapport = Rapport(
+        titre=titre.strip() or TITRE,
+        mention=mention.strip(),
+        date_reference=diagnostic.date_reference,
+        surtitre=f"{TITRE} du {jour(diagnostic.date_reference)}",
+        spheres=tuple(order_spheres(diagnostic.reseau.spheres)),
+        couverture=tuple(sections.write_coverage(matiere)),
+        une=une.phrase,
+        complement=une.complement,
+        comparaison=une.comparaison,
+        points=illustrations.points(une.comparaison) if illustrations and une.comparaison else None,
+        sections=tuple(_write_short(matiere) if _is_thin(diagnostic) else _write_full(matiere)),
+        diffusion=diffusion,
+    )
+    return _polish(rapport)
+
+
+def _is_thin(diagnostic: Diagnostic) -> bool:
+    return diagnostic.reseau.acteurs < SEUILS.min_acteurs_reseau or not diagnostic.reseau.liens
+
+
+def _write_short(matiere: Matiere) -> Iterator[Section]:
+    """One page: what is missing, how to begin, what was read."""
+    yield from sections.write_missing(matiere)
+    yield sections.write_first_steps()
+    yield sections.write_short_reading(matiere)
+
+
+def _write_full(matiere: Matiere) -> Iterator[Section]:
+    yield from sections.write_strongest(matiere)
+    yield sections.write_worlds(matiere)
+    yield from sections.write_pair_of_worlds(matiere)
+    yield from sections.write_meetings(matiere)
+    yield from sections.write_posts(matiere)
+    yield from sections.write_others(matiere)
+    yield sections.write_network(matiere)
+    yield sections.write_measures(matiere)
+    yield sections.write_limits()
+    yield sections.write_reading(matiere)
+    yield sections.write_actors(matiere)
+
+
+@overload
+def _polish(value: Rapport) -> Rapport: ...
+@overload
+def _polish(value: object) -> object: ...
+def _polish(value: object) -> object:
+    """Every text, ours or from a table, with French no-break spaces and nothing that XML or PDF would refuse."""
+    if isinstance(value, str):
+        return fr(clean(value))
+    if isinstance(value, tuple):
+        return tuple(map(_polish, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        drawn = {"svg", "svg_etroit"} if isinstance(value, Illustration) else set()
+        texts = {f.name: _polish(getattr(value, f.name)) for f in fields(value) if f.name not in drawn}
+        return replace(value, **texts)
+    return value

@@ -1,0 +1,214 @@
+"""The sections of the report, one function each, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from maillage.analyse.diagnostic import Constat, Diagnostic, Rencontre
+from maillage.analyse.francais import compte, jour, le_monde, liste, majuscule
+from maillage.analyse.reseau import Reseau
+from maillage.analyse.vocabulaire import name_sphere
+from maillage.publication.annuaire import ACTEURS_MAX, LIENS_MAX, tableau_acteurs, tableau_liens
+from maillage.publication.blocs import (
+    Bloc,
+    CartesPostes,
+    CartesRencontres,
+    ConstatEcrit,
+    Diffusion,
+    ListeConstats,
+    Paragraphe,
+    RencontreEcrite,
+    Section,
+)
+from maillage.publication.constats import write_constat
+from maillage.publication.couple import write_pair
+from maillage.publication.details import Noms
+from maillage.publication.illustrations import Illustrations
+from maillage.publication.postes import PRUDENCE, list_posts
+from maillage.publication.tableaux import (
+    tableau_cohesion,
+    tableau_courtage,
+    tableau_lecture,
+    tableau_matrice,
+    tableau_mixite,
+)
+from maillage.publication.typographie import format_number
+from maillage.publication.une import Une
+
+CASES: Final = (
+    "Chaque case dit, de tous les liens possibles entre deux mondes ou au sein d’un seul, la part de ceux qui existent."
+)
+POUR_COMMENCER: Final = (
+    "Ajoutez au tableau des acteurs les structures et les services qui interviennent sur le territoire, "
+    "chacun avec son monde.",
+    "Ajoutez au tableau des liens qui travaille avec qui. Une ligne suffit pour un lien ; une seconde ligne, "
+    "dite par l’autre côté, le confirme.",
+)
+EXACTS: Final = "Les chiffres exacts, pour qui veut vérifier. « — » : la mesure n’a pas de sens sur ce réseau."
+SANS_CLASSEMENT: Final = (
+    "Ces mesures décrivent une place dans le dessin, à une date. Il n’y a aucun classement : l’ordre est alphabétique."
+)
+LIMITES: Final = (
+    "Ce diagnostic dit ce que des acteurs ont déclaré, à la date indiquée. Un lien absent peut exister sans avoir été "
+    "dit.",
+    "Il ne classe personne. Être très relié n’est pas un mérite, l’être peu n’est pas une faute : cela dépend du "
+    "métier, du temps, des moyens, et de qui a rempli le tableau.",
+    "La part des liens qui existent baisse quand un réseau grandit, quoi que fassent les gens : deux territoires ne se "
+    "comparent pas par elle, mais chacun par ce que le hasard donnerait chez lui.",
+    "Un niveau de coopération plus élevé n’est pas meilleur en soi. C’est l’écart entre ce qui se vit et ce qui se "
+    "souhaite qui mérite une réunion.",
+    "Une phrase qui n’a pas assez de matière n’est pas dite : le document dit alors ce qui manque pour la dire.",
+)
+_A_PART: Final = frozenset({"couverture", "taux-par-couple", "rencontres", "postes-a-securiser"})
+"""Findings that have a section of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matiere:
+    """What every section is made from."""
+
+    diagnostic: Diagnostic
+    reseau: Reseau
+    diffusion: Diffusion
+    illustrations: Illustrations | None
+    noms: Noms
+    une: Une
+    retenus: tuple[Constat, ...]
+
+    def write(self, constats: Iterable[Constat]) -> tuple[ConstatEcrit, ...]:
+        return tuple(write_constat(constat, self.noms, self.diffusion) for constat in constats)
+
+    def select(self, code: str) -> list[Constat]:
+        return [constat for constat in self.diagnostic.constats if constat.code == code]
+
+
+def write_coverage(matiere: Matiere) -> Iterator[str]:
+    for constat in matiere.select("couverture"):
+        yield constat.phrase
+        if constat.garde:
+            yield constat.garde
+
+
+def write_missing(matiere: Matiere) -> Iterator[Section]:
+    guarded = [constat for constat in matiere.diagnostic.constats if constat.garde and constat.code != "couverture"]
+    if guarded:
+        blocs = (ListeConstats(matiere.write(guarded), "manques"),)
+        yield Section("manque", "Ce qu’il manque pour en dire plus", blocs)
+
+
+def write_first_steps() -> Section:
+    return Section("suite", "Pour commencer", tuple(map(Paragraphe, POUR_COMMENCER)))
+
+
+def write_strongest(matiere: Matiere) -> Iterator[Section]:
+    if matiere.retenus:
+        yield Section("retenir", "Ce qu’il faut retenir", (ListeConstats(matiere.write(matiere.retenus), "retenir"),))
+
+
+def write_worlds(matiere: Matiere) -> Section:
+    table = tableau_matrice(matiere.diagnostic)
+    drawings = matiere.illustrations
+    blocs: list[Bloc] = [Paragraphe(CASES), drawings.matrice(matiere.diagnostic, table) if drawings else table]
+    if rates := matiere.write(matiere.select("taux-par-couple")):
+        blocs.append(ListeConstats(rates, "lignes"))
+    return Section("mondes", "D’un monde à l’autre", tuple(blocs))
+
+
+def write_pair_of_worlds(matiere: Matiere) -> Iterator[Section]:
+    """Levels and phases between the two worlds of the first sentence, when they were declared."""
+    if matiere.une.couple is None:
+        return
+    blocs = tuple(write_pair(matiere.une.couple, matiere.illustrations))
+    if len(blocs) > 1:
+        a, b = matiere.une.phrase.spheres
+        yield Section("couple", f"Entre {le_monde(a)} et {le_monde(b)}", blocs)
+
+
+def write_meetings(matiere: Matiere) -> Iterator[Section]:
+    blocs: list[Bloc] = []
+    for constat in matiere.select("rencontres"):
+        blocs += [Paragraphe(constat.phrase), *([Paragraphe(constat.garde, discret=True)] if constat.garde else [])]
+    if matiere.diagnostic.rencontres:
+        cards = (_write_meeting(matiere, rank, r) for rank, r in enumerate(matiere.diagnostic.rencontres, 1))
+        blocs.append(CartesRencontres(tuple(cards)))
+    if blocs:
+        yield Section("rencontres", "Les rencontres à provoquer", tuple(blocs))
+
+
+def _write_meeting(matiere: Matiere, rank: int, rencontre: Rencontre) -> RencontreEcrite:
+    first, second = (_name_end(matiere, identifiant) for identifiant in rencontre.acteurs)
+    wishes = [reason for reason in rencontre.raisons if rencontre.souhaitee and "souhait" in reason.lower()]
+    return RencontreEcrite(
+        rang=rank,
+        acteurs=(first, second),
+        raisons=tuple(reason for reason in rencontre.raisons if reason not in wishes),
+        souhait=", ".join(wishes) or ("Lien souhaité" if rencontre.souhaitee else ""),
+    )
+
+
+def _name_end(matiere: Matiere, identifiant: str) -> tuple[str, str, str]:
+    sphere = matiere.reseau.acteur(identifiant).sphere if identifiant in matiere.reseau.index else ""
+    return matiere.noms.acteur(identifiant), sphere, name_sphere(sphere)
+
+
+def write_posts(matiere: Matiere) -> Iterator[Section]:
+    """The sentence, unless it was already said among the strongest, then one card for each passage."""
+    found = matiere.select("postes-a-securiser")
+    unsaid = [constat for constat in found if constat not in matiere.retenus]
+    cards = [card for constat in found for card in list_posts(constat, matiere.noms)]
+    blocs: list[Bloc] = [ListeConstats(matiere.write(unsaid))] if unsaid else []
+    if cards:
+        blocs += [Paragraphe(PRUDENCE, discret=True), CartesPostes(tuple(cards))]
+    if blocs:
+        yield Section("postes", "Les postes à sécuriser", tuple(blocs))
+
+
+def write_others(matiere: Matiere) -> Iterator[Section]:
+    """What was not said yet; what may not be said comes last."""
+    others = [c for c in matiere.diagnostic.constats if c.code not in _A_PART and c not in matiere.retenus]
+    if others:
+        ordered = sorted(others, key=lambda constat: constat.garde is not None)
+        yield Section("constats", "Les autres constats", (ListeConstats(matiere.write(ordered)),))
+
+
+def write_network(matiere: Matiere) -> Section:
+    """The drawing; its table names every link, or sums them up when they are too many to be read."""
+    reseau, drawings = matiere.reseau, matiere.illustrations
+    few = len(reseau.liens) <= LIENS_MAX
+    table = tableau_liens(reseau, matiere.diffusion) if few else tableau_matrice(matiere.diagnostic)
+    return Section("reseau", "Qui travaille avec qui", (drawings.reseau(reseau, table) if drawings else table,))
+
+
+def write_measures(matiere: Matiere) -> Section:
+    diagnostic = matiere.diagnostic
+    tables = (tableau_cohesion(diagnostic), tableau_mixite(diagnostic), tableau_courtage(diagnostic))
+    return Section("mesures", "Les mesures", (Paragraphe(EXACTS, discret=True), *tables), annexe=True)
+
+
+def write_limits() -> Section:
+    return Section("limites", "Méthode et limites", tuple(map(Paragraphe, LIMITES)), annexe=True)
+
+
+def write_reading(matiere: Matiere) -> Section:
+    return Section("lecture", "Ce qui a été lu", (tableau_lecture(matiere.diagnostic),), annexe=True)
+
+
+def write_short_reading(matiere: Matiere) -> Section:
+    diagnostic = matiere.diagnostic
+    r = diagnostic.reseau
+    said = liste(
+        [compte(r.acteurs, "acteur"), compte(r.liens, "lien"), compte(r.declarations, "déclaration", feminin=True)]
+    )
+    made = f"Diagnostic du {jour(diagnostic.date_reference)}, graine {diagnostic.graine}, version {diagnostic.version}."
+    return Section("lecture", "Ce qui a été lu", (Paragraphe(f"{majuscule(said)}. {made}"),))
+
+
+def write_actors(matiere: Matiere) -> Section:
+    count = len(matiere.diagnostic.acteurs)
+    if count > ACTEURS_MAX:
+        elsewhere = f"Les mesures des {format_number(count)} acteurs sont dans l’export JSON du diagnostic."
+        return Section("acteurs", "Acteur par acteur", (Paragraphe(elsewhere),), annexe=True)
+    blocs = (Paragraphe(SANS_CLASSEMENT, discret=True), tableau_acteurs(matiere.diagnostic))
+    return Section("acteurs", "Acteur par acteur", blocs, annexe=True)
