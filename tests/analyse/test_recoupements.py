@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillage.analyse.graphe import Graphe
-from maillage.analyse.mesures import centralite, cohesion, measure, mixite
-from maillage.analyse.mesures.courtage import ROLES
+from maillage.analyse.mesures import centralite, cohesion, courtage, measure, mixite, triangles
+from maillage.analyse.mesures.courtage import ROLES, brokerage
 from maillage.analyse.mesures.mixite import Mixing
 from maillage.analyse.moteur import diagnostiquer
 from maillage.analyse.reseau import Acteur, build_reseau
@@ -95,7 +95,15 @@ def role(i: int, actor: int, k: int) -> str:
 
 @given(graphes())
 def test_roles_agree_with_their_definition(graphe: Graphe) -> None:
-    assert measure(graphe).brokerage.roles.tolist() == naive_roles(graphe)
+    assert brokerage(graphe).roles.tolist() == naive_roles(graphe)
+
+
+@given(graphes())
+def test_roles_of_large_networks_are_counted_alike(graphe: Graphe) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(courtage, "MAX_BITS", 0)
+        patch.setattr(triangles, "CHUNK", 2)
+        assert brokerage(graphe).roles.tolist() == naive_roles(graphe)
 
 
 def every_labelling(graphe: Graphe) -> Iterable[Graphe]:

@@ -63,6 +63,11 @@ def test_a_link_given_up_is_no_link_any_more() -> None:
     assert not given_up.existe
 
 
+def test_a_link_told_again_without_level_has_none() -> None:
+    again = merge(said("A", "B", 0, date=date(2020, 1, 1)), said("A", "B", date=date(2026, 1, 1)))
+    assert (again.existe, again.niveau) == (True, None)
+
+
 def test_a_wish_told_later_leaves_the_link_as_it_was() -> None:
     lived = merge(said("A", "B", 3, date=date(2024, 1, 1)), said("A", "B", None, 4, date=date(2026, 1, 1)))
     assert (lived.existe, lived.niveau, lived.niveau_souhaite) == (True, 3, 4)

@@ -329,7 +329,7 @@ def _listen(pair: tuple[str, str], end: str, words: list[Declaration]) -> Voix:
         if word.niveau_reel is not None:
             lived, level = word.niveau_reel > 0, word.niveau_reel
         elif word.niveau_souhaite is None:
-            lived = True
+            lived, level = True, level or None
         wish = wish if word.niveau_souhaite is None else word.niveau_souhaite
     return Voix(cote=pair.index(end) if end in pair else None, vecu=lived, niveau=level, souhait=wish)
 

@@ -29,7 +29,7 @@ def _tell_wished(wished: int, total: int) -> str:
     if not wished:
         return ""
     if wished == total:
-        return ", que l’un des deux au moins souhaite déjà"
+        return ", déjà souhaitée" if total == 1 else ", toutes déjà souhaitées"
     return f", dont {nombre(wished, feminin=True)} déjà {'souhaitée' if wished == 1 else 'souhaitées'}"
 
 

@@ -156,8 +156,9 @@ def ecart_niveaux(contexte: Contexte) -> Constat:
 
 
 def _gaps(lien: Lien) -> list[int]:
-    """Of each voice that told both, what it wants less what it lives."""
-    return [gap for voix in lien.voix if (gap := voix.ecart_au_souhait) is not None]
+    """Of each voice that told both, what it wants less what it lives; a mere wish about what others live tells one."""
+    told = [voix for voix in lien.voix if voix.vecu or voix.niveau is not None or not lien.existe]
+    return [gap for voix in told if (gap := voix.ecart_au_souhait) is not None]
 
 
 def _phrase_ecart(more: int, less: int, total: int) -> str:
@@ -215,5 +216,8 @@ def _phrase_phase(delays: list[int]) -> str:
         return "On s’appelle au moment souhaité."
     told = [f"plus tard que souhaité dans {nombre(late)} cas sur {nombre(len(delays))}"] if late else []
     told += [f"plus tôt dans {nombre(early)} cas{'' if late else f' sur {nombre(len(delays))}'}"] if early else []
-    steps = f"{decimal(abs(mean))} phase{'s' if abs(mean) >= 2 else ''} {'trop tard' if mean > 0 else 'plus tôt'}"
+    steps = "au moment souhaité"
+    if abs(mean) >= 0.05:
+        phases = f"{decimal(abs(mean))} phase{'s' if abs(mean) >= 2 else ''}"
+        steps = f"{phases} {'trop tard' if mean > 0 else 'plus tôt'}"
     return f"On s’appelle {liste(told)} ; en moyenne, {steps}."

@@ -1,0 +1,117 @@
+"""What is wrong with a file, said to the person who will mend it: where, what was found, what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from maillage.analyse.francais import ESPACE, FINE, liste
+
+MAX_LIGNES_CITEES: Final = 8
+MAX_CARACTERES_CITES: Final = 60
+_ESPACES: Final = ((re.compile(r"(«) | (?=[»:])"), rf"\1{ESPACE}"), (re.compile(r" (?=[;!?])"), FINE))
+_INVISIBLES: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faute:
+    """One thing to mend (`bloquante`) or to know. `str()` gives the whole of it on one line, in French.
+
+    `colonne` is the heading as written in the file, `trouve` the content of the cell as written;
+    `message` starts in lower case and has no full stop, `remede` is one sentence or more.
+    """
+
+    fichier: str
+    message: str
+    remede: str = ""
+    feuille: str = ""
+    ligne: int | None = None
+    colonne: str = ""
+    trouve: str = ""
+    bloquante: bool = True
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", set_spaces(self.message))
+        object.__setattr__(self, "remede", set_spaces(self.remede))
+
+    @property
+    def lieu(self) -> str:
+        """« acteurs.csv, feuille « Feuil1 », ligne 12, colonne « sphere » »: as much of it as is known."""
+        return _locate(self, "" if self.ligne is None else f"ligne {self.ligne}")
+
+    def __str__(self) -> str:
+        return _say(self, self.lieu)
+
+
+class DonneesInvalides(ValueError):
+    """What was given cannot be read as a network. `fautes` holds every blocking fault, in the order of the files."""
+
+    def __init__(self, fautes: Iterable[Faute]) -> None:
+        self.fautes = tuple(fautes)
+        super().__init__("\n".join(str(faute) for faute in self.fautes))
+
+
+class ClasseurIllisible(DonneesInvalides):
+    """A file that cannot be opened at all: missing, cut, protected, hostile, or not a spreadsheet."""
+
+
+class Refus(Exception):
+    """Why a file, a sheet or a cell is refused, before its place is known."""
+
+    def __init__(self, message: str, remede: str, ligne: int | None = None) -> None:
+        super().__init__(message)
+        self.message, self.remede, self.ligne = message, remede, ligne
+
+
+def quote(valeur: str) -> str:
+    """The value between French quotation marks, on one line and cut when it is long."""
+    line = _INVISIBLES.sub(" ", valeur).strip()
+    if len(line) > MAX_CARACTERES_CITES:
+        line = line[: MAX_CARACTERES_CITES - 1].rstrip() + "…"
+    return f"« {line} »"
+
+
+def set_spaces(phrase: str) -> str:
+    """No-break spaces where French typography wants them, for sentences written with plain ones."""
+    for pattern, replacement in _ESPACES:
+        phrase = pattern.sub(replacement, phrase)
+    return phrase
+
+
+def render_fautes(fautes: Iterable[Faute]) -> tuple[str, ...]:
+    """One line for all the rows that have the same thing wrong with the same remedy, in order of first appearance.
+
+    « liens.csv, lignes 3, 8 et 12, colonne « source » : … »: forty rows naming one forgotten actor are one mistake.
+    """
+    together: dict[tuple[str, ...], list[Faute]] = {}
+    for faute in fautes:
+        key = (faute.fichier, faute.feuille, faute.colonne, faute.message, faute.remede)
+        together.setdefault(key, []).append(faute)
+    return tuple(_say(same[0], _locate(same[0], _name_rows(same))) for same in together.values())
+
+
+def _say(faute: Faute, lieu: str) -> str:
+    said = set_spaces(f"{lieu} : ") + faute.message + "."
+    return f"{said} {faute.remede}" if faute.remede else said
+
+
+def _locate(faute: Faute, lignes: str) -> str:
+    parts = [_INVISIBLES.sub(" ", faute.fichier)]
+    if faute.feuille:
+        parts.append(f"feuille {quote(faute.feuille)}")
+    if lignes:
+        parts.append(lignes)
+    if faute.colonne:
+        parts.append(f"colonne {quote(faute.colonne)}")
+    return set_spaces(", ".join(parts))
+
+
+def _name_rows(fautes: list[Faute]) -> str:
+    rows = [str(faute.ligne) for faute in fautes if faute.ligne is not None]
+    if len(rows) < 2:
+        return "".join(f"ligne {row}" for row in rows)
+    if (more := len(rows) - MAX_LIGNES_CITEES) > 1:
+        rows = [*rows[:MAX_LIGNES_CITEES], f"{more} autres"]
+    return f"lignes {liste(rows)}"

@@ -1,0 +1,111 @@
+"""One sheet, read column by column: headings matched, cells understood, and everything wrong noted with its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, TypeVar
+
+from maillage.formats.colonnes import Colonne, match_colonnes
+from maillage.formats.entetes import find_headings, list_heading_faults, list_heading_remarks
+from maillage.formats.fautes import Faute, Refus, quote
+from maillage.formats.table import Ligne, Note
+from maillage.formats.tableaux import Feuille
+from maillage.formats.valeurs import Lu
+
+T = TypeVar("T")
+_FORMULES_EN_ERREUR: Final = frozenset(
+    ("#REF!", "#NOM?", "#NAME?", "#VALEUR!", "#VALUE!", "#DIV/0!", "#NUL!", "#NULL!", "#NOMBRE!", "#NUM!")
+)
+
+
+class Lecteur:
+    """Reads the columns of one sheet; `fautes` and `remarques` grow as it goes.
+
+    `autre` are the columns of the other table: a file given in the place of the other is recognised.
+    """
+
+    def __init__(self, feuille: Feuille, colonnes: Sequence[Colonne], autre: Sequence[Colonne]) -> None:
+        self.feuille = find_headings(feuille, colonnes)
+        self.places = match_colonnes(self.feuille.entetes, colonnes)
+        self.fautes = list_heading_faults(self.feuille, self.places, colonnes, autre)
+        self.remarques = [*feuille.remarques, *list_heading_remarks(self.feuille, self.places, colonnes)]
+        self.est_lisible = not self.fautes
+        if self.est_lisible:
+            self._check_width()
+
+    @property
+    def lignes(self) -> tuple[Ligne, ...]:
+        return self.feuille.lignes
+
+    @property
+    def ignorees(self) -> tuple[str, ...]:
+        """Headings that are not those of any column, as written."""
+        return tuple(self.feuille.entetes[rank] for rank in self.places.ignorees)
+
+    def read(self, nom: str, parse: Callable[[str], Lu[T]], vide: T) -> list[T]:
+        """The values of a column, one for each row; `vide` where the cell or the column is empty or at fault."""
+        rank = self.places.positions.get(nom)
+        if rank is None:
+            return [vide] * len(self.lignes)
+        values: dict[str, T] = {"": vide}
+        problems: dict[str, Note | Refus] = {}
+        for text in dict.fromkeys(cellules[rank] for _, cellules in self.lignes if cellules[rank]):
+            values[text], problem = _understand(parse, text, vide)
+            if problem:
+                problems[text] = problem
+        if problems:
+            for numero, cellules in self.lignes:
+                if problem := problems.get(cellules[rank]):
+                    self.note(nom, numero, problem, trouve=cellules[rank])
+        return [values[cellules[rank]] for _, cellules in self.lignes]
+
+    def sort(self, fautes: Iterable[Faute]) -> list[Faute]:
+        """In the order in which one goes through a table: by row, then by column."""
+        places = {entete: rank for rank, entete in enumerate(self.feuille.entetes)}
+        return sorted(fautes, key=lambda faute: (faute.ligne or 0, places.get(faute.colonne, -1)))
+
+    def is_empty(self, nom: str, ligne: Ligne) -> bool:
+        rank = self.places.positions.get(nom)
+        return rank is None or not ligne.cellules[rank]
+
+    def note(self, nom: str, ligne: int | None, problem: Note | Refus, *, trouve: str = "") -> None:
+        """Add a fault (`Refus`) or a remark (`Note`) about the cell of column `nom` on that row."""
+        rank = self.places.positions.get(nom)
+        bloquante = isinstance(problem, Refus)
+        faute = Faute(
+            fichier=self.feuille.fichier, feuille=self.feuille.nom, ligne=ligne,
+            colonne="" if rank is None else self.feuille.entetes[rank],
+            message=problem.message, remede=problem.remede, trouve=trouve, bloquante=bloquante,
+        )  # fmt: skip
+        (self.fautes if bloquante else self.remarques).append(faute)
+
+    def _check_width(self) -> None:
+        """In a CSV file a row too long means that every cell after some point is in the wrong column."""
+        named = len(self.feuille.entetes)
+        usual = Counter(len(cellules) for _, cellules in self.lignes).most_common(1)
+        longest = max([self.feuille.largeur, *(width for width, _ in usual)])
+        for numero, cellules in self.lignes:
+            extra = next((cell for cell in cellules[named:] if cell), "")
+            if extra and self.feuille.nom:
+                self.note(
+                    "", numero, Note(f"{quote(extra)} est écrit à droite du tableau, sous aucun en-tête : non lu")
+                )
+            elif extra or (len(cellules) > longest and not self.feuille.nom):
+                self.note("", numero, _describe_shift(len(cellules), named), trouve=extra)
+
+
+def _describe_shift(cells: int, columns: int) -> Refus:
+    return Refus(
+        f"cette ligne a {cells} cellules pour {columns} colonnes : les siennes sont sans doute décalées",
+        'Si un texte contient le signe qui sépare les colonnes, mettez ce texte entre guillemets droits (").',
+    )
+
+
+def _understand(parse: Callable[[str], Lu[T]], text: str, vide: T) -> tuple[T, Note | Refus | None]:
+    if text in _FORMULES_EN_ERREUR:
+        return vide, Refus(f"formule en erreur ({text})", "Corrigez la formule, ou écrivez sa valeur à la place.")
+    try:
+        return parse(text)
+    except Refus as refus:
+        return vide, refus
