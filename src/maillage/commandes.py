@@ -19,6 +19,7 @@ from maillage import __version__
 if TYPE_CHECKING:
     from maillage.analyse.diagnostic import Diagnostic
     from maillage.analyse.reseau import Reseau
+    from maillage.formats.fautes import DonneesInvalides
     from maillage.formats.saisie import Saisie
     from maillage.publication.blocs import Diffusion
 
@@ -168,16 +169,21 @@ def _deliver(content: bytes, sortie: Path | None) -> None:
 
 
 def _tell_remarks(saisie: Saisie) -> None:
-    for remark in saisie.remarques[:MAX_REMARQUES]:
+    from maillage.formats.fautes import render_fautes  # noqa: PLC0415
+
+    remarks = render_fautes(saisie.remarques)
+    for remark in remarks[:MAX_REMARQUES]:
         print(f"Remarque. {remark}", file=sys.stderr)
-    if (more := len(saisie.remarques) - MAX_REMARQUES) > 0:
+    if (more := len(remarks) - MAX_REMARQUES) > 0:
         print(f"… et {more} autres remarques du même genre.", file=sys.stderr)
 
 
-def _tell_faults(invalid: Exception) -> str:
-    fautes = getattr(invalid, "fautes", ())
-    count = "Une chose est à corriger" if len(fautes) == 1 else f"{len(fautes)} choses sont à corriger"
-    return "\n".join([f"{count} ; rien n’a été écrit.", *(f"  • {faute}" for faute in fautes)])
+def _tell_faults(invalid: DonneesInvalides) -> str:
+    from maillage.formats.fautes import render_fautes  # noqa: PLC0415
+
+    one = len(invalid.fautes) == 1
+    count = "Une chose est à corriger" if one else f"{len(invalid.fautes)} choses sont à corriger"
+    return "\n".join([f"{count} ; rien n’a été écrit.", *(f"  • {faute}" for faute in render_fautes(invalid.fautes))])
 
 
 def _fail(message: str, status: int) -> int:

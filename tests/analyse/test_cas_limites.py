@@ -53,7 +53,7 @@ def test_every_finding_is_a_sentence_and_guards_hide_figures(name: str) -> None:
     constats = diagnose(name).constats
     assert all(c.phrase[0].isupper() or c.phrase[0].isdigit() for c in constats)
     assert all(c.phrase.endswith(".") for c in constats)
-    assert all(c.valeur is None for c in constats if c.garde is not None and c.code != "couverture")
+    assert all(c.valeur is None for c in constats if c.garde is not None)
 
 
 @pytest.mark.parametrize(

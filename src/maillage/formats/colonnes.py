@@ -29,7 +29,7 @@ class Colonne:
 ACTEURS: Final = (
     Colonne(
         nom="id", obligatoire=True, exemple="S01",
-        sens="Identifiant court, différent pour chaque acteur ; c’est lui que cite le tableau des liens.",
+        sens="Identifiant court, différent pour chaque acteur, que cite le tableau des liens.",
         synonymes=("identifiant", "identifier", "ident", "id acteur", "identifiant acteur", "acteur id", "id structure",
                    "identifiant structure", "uid", "uuid", "node id"),
         a_defaut=("code", "code acteur", "clé", "key", "référence", "réf", "numéro", "num", "n°", "no", "sigle",
@@ -162,6 +162,15 @@ LIENS: Final = (
         a_defaut=("auteur", "autrice"),
     ),
 )  # fmt: skip
+
+SANS_USAGE: Final = frozenset(
+    make_key(name)
+    for name in (
+        "commune", "couverture", "réseaux porteurs", "adresse", "siret", "fréquence", "initiateur", "tendance",
+        "porté par", "depuis", "expire le", "confirmé", "visibilité", "freins", "leviers",
+    )
+)  # fmt: skip
+"""Headings of the field's own tables of which a diagnosis makes no use: left aside without a remark."""
 
 _PARENTHESE: Final = re.compile(r"\s*[(\[].*$")
 

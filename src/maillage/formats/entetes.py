@@ -7,6 +7,7 @@ from typing import Final
 
 from maillage.analyse.francais import liste
 from maillage.formats.colonnes import (
+    SANS_USAGE,
     Colonne,
     Correspondance,
     find_closest_colonne,
@@ -15,6 +16,7 @@ from maillage.formats.colonnes import (
 )
 from maillage.formats.fautes import Faute, quote
 from maillage.formats.tableaux import Feuille, start_at
+from maillage.formats.textes import make_key
 
 MAX_LIGNES_DE_TITRE: Final = 10
 """A title and a few lines of explanation may stand above the headings."""
@@ -43,7 +45,8 @@ def list_heading_faults(
 
 def list_heading_remarks(feuille: Feuille, places: Correspondance, colonnes: Sequence[Colonne]) -> list[Faute]:
     """One line for all that is not read in this sheet."""
-    entetes = [feuille.entetes[rank] for rank in places.ignorees]
+    ignored = (feuille.entetes[rank] for rank in places.ignorees)
+    entetes = [entete for entete in ignored if make_key(entete) not in SANS_USAGE]
     if not entetes:
         return []
     free = [colonne for colonne in colonnes if colonne.nom not in places.positions]

@@ -48,17 +48,18 @@ class Lecteur:
         rank = self.places.positions.get(nom)
         if rank is None:
             return [vide] * len(self.lignes)
+        texts = [cellules[rank] for _, cellules in self.lignes]
         values: dict[str, T] = {"": vide}
         problems: dict[str, Note | Refus] = {}
-        for text in dict.fromkeys(cellules[rank] for _, cellules in self.lignes if cellules[rank]):
+        for text in filter(None, dict.fromkeys(texts)):
             values[text], problem = _understand(parse, text, vide)
             if problem:
                 problems[text] = problem
         if problems:
-            for numero, cellules in self.lignes:
-                if problem := problems.get(cellules[rank]):
-                    self.note(nom, numero, problem, trouve=cellules[rank])
-        return [values[cellules[rank]] for _, cellules in self.lignes]
+            for ligne, text in zip(self.lignes, texts, strict=True):
+                if text in problems:
+                    self.note(nom, ligne.numero, problems[text], trouve=text)
+        return [values[text] for text in texts]
 
     def sort(self, fautes: Iterable[Faute]) -> list[Faute]:
         """In the order in which one goes through a table: by row, then by column."""

@@ -198,7 +198,8 @@ def _read_cells(archive: BytesIO, nom: str) -> tuple[Iterable[tuple[int, list[Ce
     try:
         sheet = python_calamine.load_workbook(archive).get_sheet_by_name(nom)
         first = sheet.start[0] + 1 if sheet.start else 1
-        return enumerate(sheet.to_python(), first), bool(sheet.merged_cell_ranges)
+        merged_rows = any(top[0] != bottom[0] for top, bottom in sheet.merged_cell_ranges or ())
+        return enumerate(sheet.to_python(), first), merged_rows
     except BaseException as error:  # a panic of the Rust reader is not an Exception
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
             raise

@@ -17,7 +17,7 @@ def couverture(contexte: Contexte) -> Constat:
     return Constat(
         code="couverture",
         phrase=_phrase_couverture(contexte, etats.count("confirme")),
-        valeur=part,
+        valeur=part if liens else None,
         garde=None if liens else "Aucun lien n’est déclaré : il n’y a encore rien à mesurer.",
         detail={
             "acteurs": acteurs,
