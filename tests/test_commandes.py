@@ -122,6 +122,8 @@ def test_what_is_missing_is_said(arguments: list[str], told: str, capsys: pytest
         pytest.param([], "Il manque : COMMANDE", id="no command"),
         pytest.param(["diagnostiquer", "--format", "odt"], "choix inconnu", id="unknown format"),
         pytest.param(["diagnostiquer", "--date", "hier"], "« hier » n’est pas une date", id="no date"),
+        pytest.param(["diagnostiquer", "--date", "0001-01-01"], "n’est pas entre 1950 et 2100", id="far away date"),
+        pytest.param(["diagnostiquer", "--graine", "-5"], "un nombre entier est attendu", id="negative number"),
         pytest.param(["diagnostiquer", "--graine", "x"], "un nombre entier est attendu", id="no number"),
         pytest.param(["diagnostiquer", "--truc"], "Options inconnues", id="unknown option"),
     ],
@@ -155,6 +157,23 @@ def test_progress_is_told_once_the_wait_is_long(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr("sys.stderr.write", told.append)
     table.run()
     assert any("courtage…" in line for line in told)
+
+
+@pytest.mark.parametrize("name", ["acteurs.csv", "./acteurs.csv", "lien-vers-acteurs"])
+def test_what_is_read_is_never_written_over(table: Table, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    (table.folder / "lien-vers-acteurs").symlink_to(table.folder / "acteurs.csv")
+    assert table.run("--format", "json", "--sortie", f"{table.folder}/{name}") == 2
+    assert "que vous donnez à lire" in capsys.readouterr().err
+    assert (table.folder / "acteurs.csv").read_text(encoding="utf-8") == ACTEURS
+
+
+@pytest.mark.parametrize("redirection", [">&-", "> /dev/full"])
+def test_a_closed_or_full_output_is_told(redirection: str) -> None:
+    command = shlex.join([sys.executable, "-m", "maillage.commandes", "diagnostiquer", *DEMO])
+    told = subprocess.run(f"{command} {redirection}", shell=True, capture_output=True, check=False)
+    assert told.returncode in (1, 2)
+    assert "sortie standard" in told.stderr.decode()
+    assert b"Traceback" not in told.stderr
 
 
 def test_a_reader_that_leaves_early_is_no_fault() -> None:

@@ -9,7 +9,7 @@ import argparse
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -29,6 +29,7 @@ POUR_TRANSMETTRE = ("html", "pdf", "docx")
 PATIENCE = 1.0
 """Seconds of silence before progress is told on standard error."""
 MAX_REMARQUES = 30
+ANNEES = (1950, 2100)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -71,7 +72,7 @@ def _add_diagnostiquer(commands: argparse._SubParsersAction[Parseur]) -> None:
     lecture.add_argument(
         "--date", type=_read_date, metavar="AAAA-MM-JJ", help="date de référence (aujourd’hui par défaut)"
     )
-    lecture.add_argument("--graine", type=int, metavar="N", help="graine des tirages au sort")
+    lecture.add_argument("--graine", type=_read_seed, metavar="N", help="graine des tirages au sort")
     sortie = command.add_argument_group("Ce que l’on emporte")
     sortie.add_argument("--format", choices=FORMATS, default="texte", help="texte (par défaut), json, html, pdf, docx")
     sortie.add_argument("--sortie", type=Path, metavar="FICHIER", help="où écrire (à l’écran par défaut)")
@@ -112,9 +113,21 @@ def _check_arguments(arguments: argparse.Namespace) -> str | None:
         return "Donnez soit --classeur, soit --acteurs et --liens, pas les deux."
     if not arguments.classeur and not all(pair):
         return "Donnez --acteurs et --liens (deux tableaux), ou --classeur (un classeur aux feuilles acteurs et liens)."
+    if arguments.sortie is not None and (taken := _find_same(arguments.sortie, (arguments.classeur, *pair))):
+        return (
+            f"--sortie écrirait sur « {taken} », que vous donnez à lire : choisissez un autre nom. Rien n’a été écrit."
+        )
+    if arguments.sortie is None and sys.stdout is None:
+        return "La sortie standard est fermée : dites où écrire avec --sortie."
     if arguments.format in ("pdf", "docx") and arguments.sortie is None and sys.stdout.isatty():
         return f"Le format {arguments.format} ne s’affiche pas à l’écran : dites où l’écrire avec --sortie."
     return None
+
+
+def _find_same(target: Path, given: Iterable[Path | None]) -> Path | None:
+    """The input that `target` is, by whatever name or link."""
+    real = target.resolve()
+    return next((path for path in given if path is not None and path.resolve() == real), None)
 
 
 def _read(arguments: argparse.Namespace) -> Saisie:
@@ -159,13 +172,24 @@ def _render(diagnostic: Diagnostic, reseau: Reseau, arguments: argparse.Namespac
 
 def _deliver(content: bytes, sortie: Path | None) -> None:
     if sortie is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        _show(content)
         return
     from maillage.publication.ecriture import write_atomically  # noqa: PLC0415
 
     write_atomically(sortie, content)
     print(f"Écrit : {sortie}", file=sys.stderr)
+
+
+def _show(content: bytes) -> None:
+    from maillage.publication.ecriture import EcritureImpossible  # noqa: PLC0415
+
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise EcritureImpossible(f"Impossible d’écrire sur la sortie standard : {error.strerror}.") from error
 
 
 def _tell_remarks(saisie: Saisie) -> None:
@@ -179,11 +203,14 @@ def _tell_remarks(saisie: Saisie) -> None:
 
 
 def _tell_faults(invalid: DonneesInvalides) -> str:
+    from maillage.analyse.francais import nombre  # noqa: PLC0415
     from maillage.formats.fautes import render_fautes  # noqa: PLC0415
 
     one = len(invalid.fautes) == 1
-    count = "Une chose est à corriger" if one else f"{len(invalid.fautes)} choses sont à corriger"
-    return "\n".join([f"{count} ; rien n’a été écrit.", *(f"  • {faute}" for faute in render_fautes(invalid.fautes))])
+    count = "Une chose est à corriger" if one else f"{nombre(len(invalid.fautes))} choses sont à corriger"
+    return "\n".join(
+        [f"{count}\u202f; rien n’a été écrit.", *(f"  • {faute}" for faute in render_fautes(invalid.fautes))]
+    )
 
 
 def _fail(message: str, status: int) -> int:
@@ -193,9 +220,18 @@ def _fail(message: str, status: int) -> int:
 
 def _read_date(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"« {text} » n’est pas une date (attendu : AAAA-MM-JJ)") from None
+    if not ANNEES[0] <= day.year <= ANNEES[1]:
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas entre {ANNEES[0]} et {ANNEES[1]}")
+    return day
+
+
+def _read_seed(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"un nombre entier est attendu, pas « {text} »")
+    return int(text)
 
 
 class Suivi:
@@ -235,7 +271,6 @@ _TRADUCTIONS = (
     ("unrecognized arguments: ", "Options inconnues : "),
     ("argument ", "Option "),
     ("expected one argument", "une valeur est attendue"),
-    ("invalid int value: ", "un nombre entier est attendu, pas "),
     ("invalid choice: ", "choix inconnu, "),
     ("choose from", "choisir parmi"),
 )

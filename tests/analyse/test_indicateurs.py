@@ -74,9 +74,16 @@ def test_rate_leaves_statutory_and_money_only_links_apart() -> None:
         said("AS1", "DL1", formalisation="reglementaire"),
         said("AS2", "DL2", sujets=frozenset({"financement"})),
         said("AS3", "DL3", sujets=frozenset({"financement", "orientation"})),
+        *chain("AS4", "DL4", "AS5"),
     ]
     detail = find(acteurs(AS=5, DL=5), links, "taux-par-couple").detail
-    assert (detail["liens"], detail["hors_reglementaire_et_financement"]) == (3, 1)
+    assert (detail["liens"], detail["hors_reglementaire_et_financement"]) == (5, 3)
+
+
+def test_a_few_links_are_not_told_apart() -> None:
+    """Beside the drawing, the level of a single link between two spheres would be someone's word."""
+    detail = find(acteurs(AS=5, DL=5), [said("AS1", "DL1", 1, 5)], "taux-par-couple").detail
+    assert detail.keys() == {"spheres", "liens", "possibles", "attendu", "liens_attendus", "ecart_type"}
 
 
 # Withdrawal
@@ -136,7 +143,7 @@ def test_a_bridge_is_named_with_what_would_be_lost() -> None:
     ("end", "fragile"),
     [
         pytest.param(date(2027, 3, 31), True, id="ends within twelve months"),
-        pytest.param(date(2026, 1, 1), True, id="already over"),
+        pytest.param(date(2026, 11, 23), True, id="ends tomorrow"),
         pytest.param(date(2027, 11, 22), False, id="twelve months to the day"),
         pytest.param(None, False, id="no end"),
     ],
@@ -146,6 +153,10 @@ def test_a_bridge_is_fragile_when_its_funding_ends_soon(end: date | None, fragil
     (pont,) = constat.detail["ponts"]  # type: ignore[misc]
     assert pont["pont_fragile"] is fragile  # type: ignore[index, call-overload]
     assert ("Poste à sécuriser : « Facilitatrice »" in constat.phrase) is fragile
+
+
+def test_a_funding_that_is_over_is_told_as_such() -> None:
+    assert "dont le financement s’est arrêté le 1er\u00a0janvier 2026" in bridge(date(2026, 1, 1)).phrase
 
 
 def test_bridges_are_told_in_alphabetical_order_never_by_score() -> None:
@@ -272,7 +283,7 @@ def test_wanted_levels_above_lived_ones() -> None:
     constat = find(acteurs(AS=1, DL=6), links, "ecart-niveaux")
     assert constat.valeur == pytest.approx((4 * 2 + 2 - 1) / 6)
     assert constat.phrase == (
-        "Cinq liens sur six où un souhait est dit pourraient aller plus loin, "
+        "Cinq relations sur six où un souhait est dit pourraient aller plus loin, "
         "de l’avis d’au moins un de ceux qui le vivent ; un lien dépasse ce que l’on souhaite."
     )
 

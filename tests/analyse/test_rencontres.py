@@ -31,7 +31,7 @@ def test_a_wanted_link_comes_first_with_its_reasons() -> None:
     assert first.acteurs == ("EVS", "TL")
     assert first.souhaitee
     assert first.raisons[:4] == (
-        "Lien souhaité par l’un des deux",
+        "Lien déjà souhaité",
         "Trois sujets communs : culture, lien social et numérique",
         "Présents tous deux à Valmorane",
         "Un partenaire commun peut les présenter : la MSA",
@@ -43,25 +43,15 @@ def test_a_reason_never_tells_which_side_wishes() -> None:
     assert one.raisons == other.raisons
 
 
-def test_a_wish_of_both_sides_is_told() -> None:
-    first = find_rencontres(reseau(said("TL", "EVS", 0, 3), said("EVS", "TL", 0, 2)))[0]
-    assert first.raisons[0] == "Lien souhaité des deux côtés"
-
-
-def test_two_postes_of_one_side_are_one_wish() -> None:
-    people = [*PEOPLE, *(Acteur(id=i, sphere="PA", nature="poste", parent="TL") for i in ("P1", "P2"))]
-    first = find_rencontres(build_reseau(people, [said("P1", "EVS", 0, 3), said("P2", "EVS", 0, 2)]))[0]
-    assert first.raisons[0] == "Lien souhaité par l’un des deux"
+def test_what_both_sides_wish_comes_before_what_one_wishes() -> None:
+    both = [said("CCI", "MSA", 0, 3), said("MSA", "CCI", 0, 2)]
+    found = find_rencontres(reseau(*both, said("EVS", "CCI", 0, 3)))
+    assert [r.acteurs for r in found[:2]] == [("CCI", "MSA"), ("CCI", "EVS")]
 
 
 def test_not_knowing_each_other_is_not_a_wish() -> None:
     found = {r.acteurs: r for r in find_rencontres(reseau(said("TL", "EVS", 0)))}
     assert not found["EVS", "TL"].souhaitee
-
-
-def test_a_wish_of_others_is_told_as_theirs() -> None:
-    first = find_rencontres(reseau(said("TL", "EVS", 0, 3, declare_par="atelier")))[0]
-    assert first.raisons[0] == "Lien souhaité par d’autres pour eux"
 
 
 def test_gain_counts_pairs_of_different_spheres_put_at_two_steps() -> None:

@@ -198,12 +198,8 @@ def _tell(reseau: Reseau, candidate: _Candidate) -> Rencontre:
 
 
 def _tell_wish(voeu: Lien | None) -> str:
-    """Never which side: who said what stays between the two and the animation."""
-    if voeu is None:
-        return ""
-    if None not in voeu.souhaits:
-        return "lien souhaité des deux côtés"
-    return "lien souhaité par l’un des deux" if any(voeu.souhaits) else "lien souhaité par d’autres pour eux"
+    """Never by whom: who wishes what stays between those concerned and the animation."""
+    return "lien déjà souhaité" if voeu else ""
 
 
 def _tell_themes(themes: tuple[str, ...]) -> str:

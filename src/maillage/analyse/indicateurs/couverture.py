@@ -38,7 +38,7 @@ def _phrase_couverture(contexte: Contexte, confirmes: int) -> str:
     if not liens:
         return f"{majuscule(compte(acteurs, 'acteur'))}, aucun lien déclaré : la carte est à commencer."
     debut = "" if repondants >= SEUILS.part_minimale_repondants * acteurs else "À lire avec prudence : "
-    verbe = "a parlé de ses" if repondants == 1 else "ont parlé de leurs"
+    verbe = {0: "n’a parlé de ses", 1: "a parlé de ses"}.get(repondants, "ont parlé de leurs")
     phrase = f"{compte(repondants, 'acteur')} sur {nombre(acteurs)} {verbe} liens ; {_confirmation(confirmes, liens)}."
     return majuscule(debut + phrase)
 
@@ -77,6 +77,7 @@ def liens_perimes(contexte: Contexte) -> Constat:
             "liens": [list(lien.acteurs) for lien in old],
         },
         methode="liens-perimes",
+        diffusion="concernes",
     )
 
 

@@ -95,17 +95,23 @@ def _existent(rate: float) -> str:
 
 
 def _describe(declared: list[Lien]) -> dict[str, Json]:
-    """What the links of a pair of spheres are made of: how much is statutory or only money, lived and wanted levels."""
+    """What the links of a pair of spheres are made of; nothing below five, where a figure would tell one link apart."""
     lived = [lien for lien in declared if lien.existe]
     chosen = [lien for lien in lived if not lien.est_reglementaire and not lien.pour_financer_seulement]
-    phases = Counter(lien.premier_contact_phase for lien in lived if lien.premier_contact_phase)
-    levels = Counter(int(lien.niveau + 0.5) for lien in lived if lien.niveau is not None)
-    wanted = Counter(lien.niveau_souhaite for lien in declared if lien.niveau_souhaite)
-    return {
+    counts: dict[str, Json] = {
         "hors_reglementaire_et_financement": len(chosen),
         "confirmes": sum(lien.etat == "confirme" for lien in lived),
         "contestes": sum(lien.etat == "conteste" for lien in lived),
         "souhaites": len(declared) - len(lived),
+    }
+    return counts | _distribute(lived, declared) if len(lived) >= SEUILS.min_liens_compares else {}
+
+
+def _distribute(lived: list[Lien], declared: list[Lien]) -> dict[str, Json]:
+    phases = Counter(lien.premier_contact_phase for lien in lived if lien.premier_contact_phase)
+    levels = Counter(int(lien.niveau + 0.5) for lien in lived if lien.niveau is not None)
+    wanted = Counter(lien.niveau_souhaite for lien in declared if lien.niveau_souhaite)
+    return {
         "niveaux": {str(level): levels[level] for level in range(1, 6)},
         "niveaux_souhaites": {str(level): wanted[level] for level in range(1, 6)},
         "phases": {phase: phases[phase] for phase in sorted(phases)},
@@ -193,6 +199,7 @@ def isoles_autre_sphere(contexte: Contexte) -> Constat:
         garde=None,
         detail={"sans_lien": list(without), "un_seul_lien": list(one)},
         methode="isoles-autre-sphere",
+        diffusion="concernes",
     )
 
 

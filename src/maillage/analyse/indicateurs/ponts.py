@@ -115,8 +115,9 @@ def _phrase_fragile(contexte: Contexte, bridges: list[int]) -> str:
         for poste in (*contexte.reseau.postes_de(acteur.id), acteur):
             if _ends_soon(contexte, poste) and poste.fin_financement:
                 what = "Poste" if poste.nature == "poste" else "Financement"
-                until = jour(poste.fin_financement)
-                phrases.append(f" {what} à sécuriser : « {poste.libelle} », financé jusqu’au {until}.")
+                over = poste.fin_financement < contexte.date_reference
+                until = "dont le financement s’est arrêté le" if over else "financé jusqu’au"
+                phrases.append(f" {what} à sécuriser : « {poste.libelle} », {until} {jour(poste.fin_financement)}.")
     return "".join(phrases)
 
 

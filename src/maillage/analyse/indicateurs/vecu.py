@@ -166,7 +166,8 @@ def _phrase_ecart(more: int, less: int, total: int) -> str:
     if not more:
         return f"Là où un souhait est dit, {over if less else 'le lien est déjà au niveau voulu'}."
     verbe = "pourrait" if more == 1 else "pourraient"
-    start = f"{majuscule(compte(more, 'lien'))} sur {nombre(total)} où un souhait est dit {verbe} aller plus loin"
+    some = majuscule(compte(more, "relation", feminin=True))
+    start = f"{some} sur {nombre(total)} où un souhait est dit {verbe} aller plus loin"
     return f"{start}, de l’avis d’au moins un de ceux qui le vivent{f' ; {over}' if less else ''}."
 
 
@@ -177,6 +178,7 @@ def _mean_by_pair(contexte: Contexte, gaps: list[tuple[Lien, float]]) -> list[Js
     return [
         {"spheres": list(pair), "ecart_moyen": sum(values) / len(values), "liens": len(values)}
         for pair, values in sorted(by_pair.items())
+        if len(values) >= SEUILS.min_liens_compares
     ]
 
 
