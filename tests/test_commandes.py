@@ -44,7 +44,8 @@ def table(tmp_path: Path) -> Table:
 def test_text_on_screen_is_the_default(table: Table, capsys: pytest.CaptureFixture[str]) -> None:
     assert table.run("--titre", "La Lisaude") == 0
     shown = capsys.readouterr()
-    assert shown.out.startswith("La Lisaude\n")
+    assert "Document de travail de l’animation" in shown.out
+    assert "La Lisaude\n" in shown.out
     assert "Deux acteurs sur trois ont parlé de leurs liens" in shown.out.replace("\n", " ")
     assert shown.err == ""
 

@@ -177,7 +177,7 @@ def _deliver(content: bytes, sortie: Path | None) -> None:
     from maillage.publication.ecriture import write_atomically  # noqa: PLC0415
 
     write_atomically(sortie, content)
-    print(f"Écrit : {sortie}", file=sys.stderr)
+    print(f"Écrit\u00a0: {sortie}", file=sys.stderr)
 
 
 def _show(content: bytes) -> None:
@@ -193,13 +193,14 @@ def _show(content: bytes) -> None:
 
 
 def _tell_remarks(saisie: Saisie) -> None:
+    from maillage.analyse.francais import nombre  # noqa: PLC0415
     from maillage.formats.fautes import render_fautes  # noqa: PLC0415
 
     remarks = render_fautes(saisie.remarques)
     for remark in remarks[:MAX_REMARQUES]:
         print(f"Remarque. {remark}", file=sys.stderr)
     if (more := len(remarks) - MAX_REMARQUES) > 0:
-        print(f"… et {more} autres remarques du même genre.", file=sys.stderr)
+        print(f"… et {nombre(more)} autres remarques du même genre.", file=sys.stderr)
 
 
 def _tell_faults(invalid: DonneesInvalides) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from maillage.formats.fautes import DonneesInvalides, Faute, quote, render_fautes
@@ -53,6 +55,42 @@ def test_the_same_mistake_on_many_rows_is_one_line():
 def test_a_mistake_on_very_many_rows_cites_the_first():
     many = [Faute(fichier="l.csv", ligne=n, message="m") for n in range(2, 102)]
     assert render_fautes(many) == ("l.csv, lignes 2, 3, 4, 5, 6, 7, 8, 9 et 92 autres\u00a0: m.",)
+
+
+def unknown(rank, colonne="source"):
+    nom = f"X{rank}"
+    return Faute(
+        fichier="l.csv", ligne=rank, colonne=colonne, message=f"{quote(nom)} inconnu", trouve=nom,
+        famille="acteurs inconnus",
+    )  # fmt: skip
+
+
+def test_a_crowd_of_unknown_actors_is_counted_past_the_first_fifty():
+    lines = render_fautes([unknown(rank, end) for rank in range(20_002) for end in ("source", "cible")] + [VIDE])
+    assert len(lines) == 2 * 50 + 2
+    assert lines[-1] == (
+        "l.csv\u00a0: … et 19\u202f952 autres acteurs inconnus. Est-ce la bonne colonne, le bon fichier\u202f?"
+    )
+    assert lines[-2] == str(VIDE)
+
+
+def test_fifty_unknown_actors_are_all_named():
+    assert len(render_fautes(unknown(rank) for rank in range(50))) == 50
+    assert "« X50 »" in render_fautes(unknown(rank) for rank in range(51))[-1].replace("\u00a0", " ")
+
+
+def test_thousands_of_rows_are_counted_with_a_thin_space():
+    assert (
+        "et 19\u202f992 autres" in render_fautes(Faute(fichier="l.csv", ligne=n, message="m") for n in range(20_000))[0]
+    )
+
+
+def test_no_message_has_an_ordinary_space_before_a_double_sign():
+    faute = Faute(
+        fichier="a : b ; c.csv", feuille="x ! y", colonne="p ? q", message="m  : n\u00a0; o", remede="R ? S !"
+    )
+    assert re.search(r"[ \u00a0][;!?]| [:»]|« ", str(faute)) is None
+    assert "m\u00a0: n\u202f; o" in str(faute)
 
 
 def test_the_error_carries_its_faults_and_says_them():

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from maillage.formats import limites
 from maillage.formats.fautes import ClasseurIllisible
 from maillage.formats.saisie import read_classeur
-from maillage.formats.tableaux import open_source, read_feuilles
+from maillage.formats.tableaux import name_file, open_source, read_feuilles
 
 from .ateliers import ACTEURS, fautes_de_classeur, keep, lire, make_ods, make_xlsx, rebuild
 
@@ -59,6 +60,31 @@ def test_a_missing_file_a_directory_a_pipe_and_a_bad_name(tmp_path):
     assert "dossier" in message(tmp_path)
     assert "ordinaire" in message(tmp_path / "tube")
     assert "n’existe pas" in message(tmp_path / "a\0b.csv")
+
+
+@pytest.mark.parametrize(
+    ("chemin", "nom"),
+    [
+        ("/dev/stdin", "entrée standard"),
+        ("/dev/fd/0", "entrée standard"),
+        ("/dev/fd/63", "/dev/fd/63"),
+        ("/dev/null", "/dev/null"),
+        ("dossier/acteurs.csv", "acteurs.csv"),
+    ],
+)
+def test_a_file_bears_the_name_a_person_knows(chemin, nom):
+    assert name_file(Path(chemin)) == nom
+
+
+def test_a_process_substitution_is_refused_by_its_name():
+    read_end, write_end = os.pipe()
+    try:
+        with pytest.raises(ClasseurIllisible) as refused:
+            open_source(Path(f"/dev/fd/{read_end}"))
+    finally:
+        os.close(read_end)
+        os.close(write_end)
+    assert str(refused.value).startswith(f"/dev/fd/{read_end}\u00a0: ce n’est pas un fichier ordinaire")
 
 
 @pytest.mark.parametrize("make", [make_xlsx, make_ods])

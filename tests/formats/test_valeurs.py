@@ -72,6 +72,13 @@ def test_what_is_no_date_is_refused(text):
         valeurs.read_date(text)
 
 
+@pytest.mark.parametrize("text", ["12/05/2101", "1949-12-31", "0206-05-12", "2101", "mars 1949"])
+@pytest.mark.parametrize("read", [valeurs.read_date, valeurs.read_fin])
+def test_a_year_no_one_can_mean_is_refused(read, text):
+    with pytest.raises(Refus, match="n’est pas entre 1950 et 2100"):
+        read(text)
+
+
 @pytest.mark.parametrize(
     ("text", "phase"),
     [("P1", "P1"), ("p3", "P3"), ("4", "P4"), ("Phase 2", "P2"), ("émergence", "P1"), ("Diagnostic", "P2"),
@@ -97,6 +104,27 @@ def test_what_is_no_phase_is_refused(text):
 )  # fmt: skip
 def test_spheres_are_known_or_kept(text, sphere):
     assert valeurs.read_sphere(text).valeur == sphere
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Dev local", "DL"), ("Dév. local", "DL"), ("dvpt  LOCAL", "DL"), ("dvpt social", "DS"), ("Action social", "AS"),
+     ("actions socials", "AS"), ("developement social local", "DS"), ("passerele", "PA"),
+     ("Développement rural", ""), ("développement économique", ""), ("Action locale", ""), ("Habitat", ""),
+     ("GOV", ""), ("PAR", ""), ("social", ""), ("AS", "")],
+)  # fmt: skip
+def test_a_sphere_near_a_known_one_is_kept_and_the_known_one_suggested(text, code):
+    lu = valeurs.read_sphere(text)
+    assert lu.valeur == " ".join(text.split())
+    assert (lu.note.remede.split()[-1] if lu.note else "") == (f"{code}." if code else "")
+
+
+@pytest.mark.parametrize("text", ["habitant", "Habitantes", "bénéficiaires", "Usager", "usager·ère", "PERSONNE",
+                                  "personnes accompagnées", "allocataire"])  # fmt: skip
+def test_people_who_are_helped_are_no_actors(text):
+    with pytest.raises(Refus) as refus:
+        valeurs.read_nature(text)
+    assert "jamais les personnes qu’ils aident" in refus.value.remede
 
 
 @pytest.mark.parametrize(

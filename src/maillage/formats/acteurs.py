@@ -50,27 +50,23 @@ def read_acteurs(lecteur: Lecteur) -> tuple[tuple[Acteur, ...], Repertoire]:
 
 def _read_ids(lecteur: Lecteur) -> list[str]:
     """Identifiers in the order of rows; "" where it is missing or already given."""
+    lecteur.note_empty("id", "Donnez à cet acteur un identifiant court, différent des autres (par exemple S12).")
     read = []
     first: dict[str, int] = {}
     for ligne, identifiant in zip(lecteur.lignes, lecteur.read("id", valeurs.read_identifiant, ""), strict=True):
-        if lecteur.is_empty("id", ligne):
-            remede = "Donnez à cet acteur un identifiant court, différent des autres (par exemple S12)."
-            lecteur.note("id", ligne.numero, Refus("vide", remede))
-        elif identifiant in first:
+        if identifiant and identifiant in first:
             message = f"l’identifiant {quote(identifiant)} est déjà donné à la ligne {first[identifiant]}"
             remede = "Donnez-en un autre à l’un des deux, ou supprimez la ligne en trop."
             lecteur.note("id", ligne.numero, Refus(message, remede), trouve=identifiant)
         read.append("" if identifiant in first else identifiant)
-        first.setdefault(identifiant, ligne.numero)
+        if identifiant:
+            first.setdefault(identifiant, ligne.numero)
     return read
 
 
 def _read_spheres(lecteur: Lecteur) -> list[str]:
     spheres = lecteur.read("sphere", valeurs.read_sphere, "")
-    for ligne in lecteur.lignes:
-        if lecteur.is_empty("sphere", ligne):
-            remede = "Indiquez la sphère de cet acteur (AS, DS, DL, PA, ou un code à vous)."
-            lecteur.note("sphere", ligne.numero, Refus("vide", remede))
+    lecteur.note_empty("sphere", "Indiquez la sphère de cet acteur (AS, DS, DL, PA, ou un code à vous).")
     _compare_spheres(lecteur, sorted({sphere for sphere in spheres if sphere}))
     return spheres
 

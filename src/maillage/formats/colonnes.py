@@ -213,6 +213,16 @@ def _find_sure(entetes: Sequence[str], colonne: Colonne, taken: set[int]) -> tup
     )
 
 
+def is_sure_name_of(entete: str, colonne: Colonne) -> bool:
+    """Whether this heading means this column and nothing else."""
+    return bool(_find_sure((entete,), colonne, set()))
+
+
+def is_name_of(entete: str, colonne: Colonne) -> bool:
+    """Whether this heading may mean this column, vague words included."""
+    return is_sure_name_of(entete, colonne) or bool(_find_vague((entete,), colonne, set()))
+
+
 def _find_vague(entetes: Sequence[str], colonne: Colonne, taken: set[int]) -> tuple[int, ...]:
     """The vague words are in order of preference: the first that is there is the one."""
     for wanted in colonne.a_defaut:

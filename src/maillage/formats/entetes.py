@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
-from maillage.analyse.francais import liste
+from maillage.analyse.francais import liste, nombre
 from maillage.formats.colonnes import (
     SANS_USAGE,
     Colonne,
     Correspondance,
     find_closest_colonne,
     find_closest_heading,
+    is_sure_name_of,
     match_colonnes,
 )
 from maillage.formats.fautes import Faute, quote
@@ -24,10 +26,18 @@ MAX_ENTETES_CITES: Final = 15
 
 
 def find_headings(feuille: Feuille, colonnes: Sequence[Colonne]) -> Feuille:
-    """The sheet from its row of headings on: its first row, unless a later one alone names every required column."""
-    if not _is_complete(feuille.entetes, colonnes):
+    """The sheet from its row of headings on: its first row, unless a later one alone names every required column.
+
+    A row of groups (« Acteur », « Sphère ») may stand above the headings: the surer of the two is the one.
+    """
+    if _is_complete(feuille.entetes, colonnes):
+        if feuille.lignes and _is_group_row(feuille, colonnes):
+            below = start_at(feuille, 0)
+            told = _make(below, f"deux lignes de titres : la ligne {below.ligne_entetes} est lue", "", bloquante=False)
+            return replace(below, remarques=(*feuille.remarques, told))
+    else:
         for rank, ligne in enumerate(feuille.lignes[:MAX_LIGNES_DE_TITRE]):
-            if _is_complete(ligne.cellules, colonnes):
+            if _is_complete(ligne.cellules, colonnes) and not _are_letters(ligne.cellules):
                 return start_at(feuille, rank)
     return feuille
 
@@ -40,7 +50,24 @@ def list_heading_faults(
     missing = [c for c in colonnes if c.obligatoire and c.nom not in places.positions.keys() | places.doubles.keys()]
     if missing and _is_complete(feuille.entetes, autre):
         return [*fautes, _make(feuille, *_describe_swap(autre))]
+    named = [feuille.entetes[rank] for rank in places.positions.values()]
+    if missing and not places.doubles and _are_letters(named) and not _list_close(feuille, missing, places):
+        return [_tell_no_headings(feuille, colonnes)]
     return [*fautes, *(_tell_missing(feuille, colonne, places) for colonne in missing)]
+
+
+def list_headless_faults(
+    feuille: Feuille, places: Correspondance, colonnes: Sequence[Colonne], is_known: Callable[[str], bool]
+) -> list[Faute]:
+    """A first link « A, B » also reads as headings: vague words alone, one of them an actor or a value further down."""
+    required = [colonne for colonne in colonnes if colonne.obligatoire]
+    ranks = [places.positions[colonne.nom] for colonne in required]
+    heads = [feuille.entetes[rank] for rank in ranks]
+    if any(is_sure_name_of(head, colonne) for head, colonne in zip(heads, required, strict=True)):
+        return []
+    if any(map(is_known, heads)) or any(cells[rank] in heads for _, cells in feuille.lignes for rank in ranks):
+        return [_tell_no_headings(feuille, colonnes)]
+    return []
 
 
 def list_heading_remarks(feuille: Feuille, places: Correspondance, colonnes: Sequence[Colonne]) -> list[Faute]:
@@ -61,6 +88,38 @@ def list_heading_remarks(feuille: Feuille, places: Correspondance, colonnes: Seq
 def _is_complete(entetes: Sequence[str], colonnes: Sequence[Colonne]) -> bool:
     places = match_colonnes(entetes, colonnes)
     return all(c.nom in places.positions or c.nom in places.doubles for c in colonnes if c.obligatoire)
+
+
+def _are_letters(cells: Sequence[str]) -> bool:
+    """« A, B » may be headings, and may be the first link; under another row it is surely a link."""
+    return all(len(cell) <= 1 for cell in cells)
+
+
+def _is_group_row(feuille: Feuille, colonnes: Sequence[Colonne]) -> bool:
+    """Whether the headings are less sure than the row under them."""
+    required = [colonne for colonne in colonnes if colonne.obligatoire]
+    above, below = (
+        sum(any(is_sure_name_of(cell, colonne) for cell in row if cell) for colonne in required)
+        for row in (feuille.entetes, feuille.lignes[0].cellules)
+    )
+    return above < below == len(required)
+
+
+def _list_close(feuille: Feuille, colonnes: Sequence[Colonne], places: Correspondance) -> list[str]:
+    """Headings that look like a slip for one of these columns."""
+    entetes = [feuille.entetes[rank] for rank in places.ignorees]
+    return [close for colonne in colonnes if (close := find_closest_heading(colonne, entetes))]
+
+
+def _tell_no_headings(feuille: Feuille, colonnes: Sequence[Colonne]) -> Faute:
+    wanted = ", ".join(f"« {colonne.nom} »" for colonne in colonnes if colonne.obligatoire)
+    found = _cite([entete for entete in feuille.entetes if entete])
+    first = "la première ligne" if feuille.ligne_entetes == 1 else f"la ligne {feuille.ligne_entetes}"
+    return _make(
+        feuille,
+        f"{first} ne ressemble pas à des titres de colonnes",
+        f"Ajoutez au-dessus des données une ligne de titres : {wanted}. Ligne trouvée : {found}.",
+    )
 
 
 def _tell_double(feuille: Feuille, nom: str, ranks: tuple[int, ...]) -> Faute:
@@ -93,7 +152,9 @@ def _describe_swap(autre: Sequence[Colonne]) -> tuple[str, str]:
 def _cite(entetes: Sequence[str]) -> str:
     cited = [quote(entete) for entete in entetes[:MAX_ENTETES_CITES]]
     more = len(entetes) - len(cited)
-    return ", ".join(cited) + (f" et {more} autres" if more > 0 else "")
+    return ", ".join(cited) + (
+        f" et {nombre(more)} autres" if more > 1 else f" et {quote(entetes[-1])}" if more else ""
+    )
 
 
 def _make(feuille: Feuille, message: str, remede: str, *, bloquante: bool = True) -> Faute:

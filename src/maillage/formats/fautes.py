@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from maillage.analyse.francais import ESPACE, FINE, liste
+from maillage.analyse.francais import ESPACE, FINE, liste, nombre
 
 MAX_LIGNES_CITEES: Final = 8
 MAX_CARACTERES_CITES: Final = 60
-_ESPACES: Final = ((re.compile(r"(«) | (?=[»:])"), rf"\1{ESPACE}"), (re.compile(r" (?=[;!?])"), FINE))
+MAX_DISTINCTES: Final = 50
+"""Beyond so many unknown actors the two tables do not go together: naming every one would bury the rest."""
+_ESPACES: Final = ((re.compile(r"(«) | +(?=[»:])"), rf"\1{ESPACE}"), (re.compile(rf"[ {ESPACE}]+(?=[;!?])"), FINE))
 _INVISIBLES: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
@@ -20,7 +22,8 @@ class Faute:
     """One thing to mend (`bloquante`) or to know. `str()` gives the whole of it on one line, in French.
 
     `colonne` is the heading as written in the file, `trouve` the content of the cell as written;
-    `message` starts in lower case and has no full stop, `remede` is one sentence or more.
+    `message` starts in lower case and has no full stop, `remede` is one sentence or more. `famille` names, in the
+    plural, faults of which a great many may be told in one line (« acteurs inconnus »).
     """
 
     fichier: str
@@ -31,6 +34,7 @@ class Faute:
     colonne: str = ""
     trouve: str = ""
     bloquante: bool = True
+    famille: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "message", set_spaces(self.message))
@@ -60,9 +64,9 @@ class ClasseurIllisible(DonneesInvalides):
 class Refus(Exception):
     """Why a file, a sheet or a cell is refused, before its place is known."""
 
-    def __init__(self, message: str, remede: str, ligne: int | None = None) -> None:
+    def __init__(self, message: str, remede: str, ligne: int | None = None, famille: str = "") -> None:
         super().__init__(message)
-        self.message, self.remede, self.ligne = message, remede, ligne
+        self.message, self.remede, self.ligne, self.famille = message, remede, ligne, famille
 
 
 def quote(valeur: str) -> str:
@@ -86,10 +90,36 @@ def render_fautes(fautes: Iterable[Faute]) -> tuple[str, ...]:
     « liens.csv, lignes 3, 8 et 12, colonne « source » : … »: forty rows naming one forgotten actor are one mistake.
     """
     together: dict[tuple[str, ...], list[Faute]] = {}
-    for faute in fautes:
+    shown, more = _split_crowds(fautes)
+    for faute in shown:
         key = (faute.fichier, faute.feuille, faute.colonne, faute.message, faute.remede)
         together.setdefault(key, []).append(faute)
-    return tuple(_say(same[0], _locate(same[0], _name_rows(same))) for same in together.values())
+    lines = [_say(same[0], _locate(same[0], _name_rows(same))) for same in together.values()]
+    return (*lines, *(_say_crowd(crowd) for crowd in more))
+
+
+def _split_crowds(fautes: Iterable[Faute]) -> tuple[list[Faute], list[list[Faute]]]:
+    """The faults to tell one by one; and, of each family in each sheet, those that come after so many distinct ones."""
+    shown: list[Faute] = []
+    found: dict[tuple[str, ...], set[str]] = {}
+    more: dict[tuple[str, ...], list[Faute]] = {}
+    for faute in fautes:
+        key = (faute.fichier, faute.feuille, faute.famille)
+        known = found.setdefault(key, set())
+        if not faute.famille or faute.trouve in known or len(known) < MAX_DISTINCTES:
+            known.add(faute.trouve)
+            shown.append(faute)
+        else:
+            more.setdefault(key, []).append(faute)
+    return shown, list(more.values())
+
+
+def _say_crowd(crowd: list[Faute]) -> str:
+    """« liens.csv : … et 19 952 autres acteurs inconnus. »"""
+    first, count = crowd[0], len({faute.trouve for faute in crowd})
+    words = f"{nombre(count)} autres {first.famille}" if count > 1 else f"{quote(first.trouve)}, inconnu aussi"
+    said = f"{_locate(replace(first, colonne=''), '')} : … et {words}. Est-ce la bonne colonne, le bon fichier ?"
+    return set_spaces(said)
 
 
 def _say(faute: Faute, lieu: str) -> str:
@@ -113,5 +143,5 @@ def _name_rows(fautes: list[Faute]) -> str:
     if len(rows) < 2:
         return "".join(f"ligne {row}" for row in rows)
     if (more := len(rows) - MAX_LIGNES_CITEES) > 1:
-        rows = [*rows[:MAX_LIGNES_CITEES], f"{more} autres"]
+        rows = [*rows[:MAX_LIGNES_CITEES], f"{nombre(more)} autres"]
     return f"lignes {liste(rows)}"

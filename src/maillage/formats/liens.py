@@ -6,7 +6,7 @@ from typing import Final
 
 from maillage.analyse.reseau import Declaration
 from maillage.formats import valeurs
-from maillage.formats.fautes import Refus, quote
+from maillage.formats.fautes import quote
 from maillage.formats.lecture import Lecteur
 from maillage.formats.repertoire import Repertoire
 from maillage.formats.table import Ligne, Note
@@ -48,11 +48,7 @@ def read_liens(lecteur: Lecteur, repertoire: Repertoire) -> tuple[Declaration, .
 
 
 def _read_end(lecteur: Lecteur, nom: str, repertoire: Repertoire) -> list[str | None]:
-    for ligne in lecteur.lignes:
-        if lecteur.is_empty(nom, ligne):
-            lecteur.note(
-                nom, ligne.numero, Refus("vide", f"Écrivez l’identifiant de {_BOUTS[nom]}, ou supprimez la ligne.")
-            )
+    lecteur.note_empty(nom, f"Écrivez l’identifiant de {_BOUTS[nom]}, ou supprimez la ligne.")
     return lecteur.read(nom, repertoire.find, None)
 
 

@@ -41,7 +41,10 @@ class ClasseurOpenDocument:
             raise feuille.refus
         notes = [tell_errors(feuille.erreurs)] if feuille.erreurs else []
         notes += [tell_merged_cells()] if feuille.has_merged_cells else []
-        return Table(lignes=keep_filled(feuille.rows), notes=tuple(notes))
+        return Table(
+            lignes=keep_filled(feuille.rows), notes=tuple(notes), erreurs=frozenset(feuille.places_en_erreur),
+            has_merged_cells=feuille.has_merged_cells,
+        )  # fmt: skip
 
 
 @dataclass
@@ -50,6 +53,7 @@ class _Feuille:
     numero: int = 0
     cellules: int = 0
     erreurs: list[str] = field(default_factory=list)
+    places_en_erreur: list[tuple[int, int]] = field(default_factory=list)
     has_merged_cells: bool = False
     refus: Refus | None = None
 
@@ -141,6 +145,7 @@ class _Lecteur:
             self._feuille.has_merged_cells = True
         if attributes.get("calcext:value-type") == "error":
             self._feuille.erreurs.append(f"ligne {self._feuille.numero + 1}")
+            self._feuille.places_en_erreur.append((self._feuille.numero + 1, len(self._row) + self._blanks))
             return ""
         return _write_value(attributes, text)
 

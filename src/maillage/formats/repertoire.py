@@ -35,6 +35,10 @@ class Repertoire:
     def __contains__(self, identifiant: str) -> bool:
         return identifiant in self._noms
 
+    def knows(self, text: str) -> bool:
+        """Whether it is the identifier or the name of an actor."""
+        return (plain := squeeze(text)) in self._noms or plain in self._par_nom
+
     def find(self, text: str) -> Lu[str | None]:
         """The identifier that is meant. Raises `Refus`, with the closest known one, when there is none."""
         identifiant = squeeze(text)
@@ -44,7 +48,11 @@ class Repertoire:
         if len(called) == 1:
             note = Note(f"nom au lieu d’un identifiant : {quote(text)} est lu comme {quote(called[0])}")
             return Lu(called[0], note)
-        raise Refus(f"{quote(text)} n’est l’identifiant d’aucun acteur", self._advise(identifiant, called))
+        raise Refus(
+            f"{quote(text)} n’est l’identifiant d’aucun acteur",
+            self._advise(identifiant, called),
+            famille="acteurs inconnus",
+        )
 
     def find_or_keep(self, text: str) -> Lu[str | None]:
         """The same for who speaks: anyone else is a third party (a workshop, a person), kept as written."""

@@ -101,7 +101,7 @@ def _understand(feuilles: Mapping[str, Feuille], journal: _Journal) -> Saisie:
         acteurs, repertoire = read_acteurs(lecteur)
         ignorees["acteurs"] = journal.add(lecteur)
     if "liens" in feuilles:
-        lecteur = Lecteur(feuilles["liens"], LIENS, ACTEURS)
+        lecteur = Lecteur(feuilles["liens"], LIENS, ACTEURS, repertoire.knows)
         declarations = read_liens(lecteur, repertoire)
         ignorees["liens"] = journal.add(lecteur)
     if journal.fautes:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from maillage.analyse.francais import compte, liste
+from maillage.analyse.francais import compte, liste, nombre
 from maillage.formats import limites
 from maillage.formats.fautes import Refus
 
@@ -27,10 +27,15 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The first of `lignes` is the first filled row, headings or not."""
+    """The first of `lignes` is the first filled row, headings or not.
+
+    `erreurs` are the cells, read as empty, whose formula is in error: number of the row, rank in the row (from 0).
+    """
 
     lignes: list[Ligne]
     notes: tuple[Note, ...] = ()
+    erreurs: frozenset[tuple[int, int]] = frozenset()
+    has_merged_cells: bool = False
 
 
 def keep_filled(rows: Iterable[tuple[int, list[str]]]) -> list[Ligne]:
@@ -57,7 +62,9 @@ def make_too_wide(lignes: int, colonnes: int) -> Refus:
 
 def tell_errors(ou: list[str]) -> Note:
     """Formulas showing #REF!, #N/A… : their cells are read as empty."""
-    cited = ", ".join(ou[:_MAX_CITEES]) + (f" et {len(ou) - _MAX_CITEES} autres" if len(ou) > _MAX_CITEES else "")
+    cited = ", ".join(ou[:_MAX_CITEES]) + (
+        f" et {nombre(len(ou) - _MAX_CITEES)} autres" if len(ou) > _MAX_CITEES else ""
+    )
     return Note(
         f"des formules en erreur sont lues comme des cellules vides ({cited})",
         "Corrigez la formule, ou remplacez-la par sa valeur.",

@@ -30,6 +30,7 @@ _SIGNATURES: Final = (
     (b"PAR1", "un fichier Parquet"),
 )
 _BALISES: Final = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body")
+_ENTREE_STANDARD: Final = ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
 _SUFFIXES_A_MACROS: Final = (".xlsm", ".xltm", ".xlam")
 
 
@@ -38,7 +39,7 @@ class Feuille:
     """One sheet. `entetes` are the cells of its first filled row, `lignes` the filled rows under it.
 
     Every row has at least as many cells as there are headings. `largeur` counts the cells of the row of headings, blank
-    ones at its end included. `nom` is empty for a CSV file.
+    ones at its end included. `nom` is empty for a CSV file. `erreurs` and `has_merged_cells` are those of `Table`.
     """
 
     fichier: str
@@ -48,6 +49,8 @@ class Feuille:
     largeur: int
     lignes: tuple[Ligne, ...]
     remarques: tuple[Faute, ...] = ()
+    erreurs: frozenset[tuple[int, int]] = frozenset()
+    has_merged_cells: bool = False
 
 
 class Classeur(Protocol):
@@ -83,9 +86,16 @@ def open_source(chemin: Path) -> Source:
     """Open a CSV, XLSX or ODS file, told apart by content. Raises `ClasseurIllisible`, never anything else."""
     try:
         contenu = _read_bytes(chemin)
-        return Source(chemin.name, _open(contenu, chemin.suffix.lower()))
+        return Source(name_file(chemin), _open(contenu, chemin.suffix.lower()))
     except Refus as refus:
-        raise _make_unreadable(chemin.name or str(chemin), refus) from None
+        raise _make_unreadable(name_file(chemin), refus) from None
+
+
+def name_file(chemin: Path) -> str:
+    """The name a person knows a file by: « 63 » says nothing of /dev/fd/63."""
+    if str(chemin) in _ENTREE_STANDARD:
+        return "entrée standard"
+    return str(chemin) if str(chemin).startswith(("/dev/", "/proc/")) else chemin.name or str(chemin)
 
 
 def read_feuilles(chemin: Path) -> tuple[Feuille, ...]:
@@ -112,7 +122,9 @@ def _read_bytes(chemin: Path) -> bytes:
         if not chemin.exists():
             raise Refus("ce fichier n’existe pas", "Vérifiez son nom et le dossier où il se trouve.")
         if not chemin.is_file():  # a pipe or a device may never end
-            raise Refus("ce n’est pas un fichier ordinaire", DONNER_UN_TABLEAU)
+            raise Refus(
+                "ce n’est pas un fichier ordinaire", f"Enregistrez-le d’abord dans un fichier. {DONNER_UN_TABLEAU}"
+            )
         with chemin.open("rb") as fichier:
             contenu = fichier.read(limites.MAX_OCTETS_TEXTE + 1)
     except (OSError, ValueError):
@@ -171,9 +183,12 @@ def _make_feuille(fichier: str, nom: str, table: Table) -> Feuille:
         for note in table.notes
     )
     return _cut(
-        Feuille(fichier=fichier, nom=nom, entetes=(), ligne_entetes=0, largeur=0, lignes=(), remarques=remarques),
+        Feuille(
+            fichier=fichier, nom=nom, entetes=(), ligne_entetes=0, largeur=0, lignes=(), remarques=remarques,
+            erreurs=table.erreurs, has_merged_cells=table.has_merged_cells,
+        ),
         table.lignes,
-    )
+    )  # fmt: skip
 
 
 def start_at(feuille: Feuille, rank: int) -> Feuille:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Final, Generic, NamedTuple, TypeVar, get_args
 
+from maillage.analyse.francais import le_monde
 from maillage.analyse.reseau import Nature
 from maillage.formats import vocabulaire
 from maillage.formats.fautes import Refus, quote
@@ -34,6 +35,7 @@ PHASE_ATTENDUE: Final = (
 )
 DATE_ATTENDUE: Final = "Écrivez jour/mois/année, par exemple 31/03/2027, ou laissez vide."
 ANNEES: Final = range(1950, 2101)
+_SPHERES_SUGGEREES: Final = ("AS", "DS", "DL", "PA")
 _MOIS: Final = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre",
                 "novembre", "decembre")  # fmt: skip
 _NIVEAU: Final = re.compile(r"(\d)(?:[.,]0+)?")
@@ -66,13 +68,45 @@ def read_sphere(text: str) -> Lu[str]:
     if code is None and (match := _RANG_ET_MOT.fullmatch(text)):  # « AS – Action sociale »
         named = {vocabulaire.SPHERES_PAR_MOT.get(make_key(part)) for part in match.groups()}
         code = named.pop() if len(named) == 1 else None
-    return Lu(code or squeeze(text))
+    return Lu(code) if code else Lu(squeeze(text), _suggest_sphere(text))
+
+
+def _suggest_sphere(text: str) -> Note | None:
+    """For « Dev local », « Action social », « dvpt social »: near enough to ask, not near enough to decide."""
+    for key, code in vocabulaire.SPHERES_PAR_MOT.items():
+        if code in _SPHERES_SUGGEREES and _is_shortened(make_key(text).split("_"), key.split("_")):
+            remede = f"Si c’est {le_monde(code)}, écrivez {code}."
+            return Note(f"{quote(text)} n’est pas une sphère connue, gardée telle quelle", remede)
+    return None
+
+
+def _is_shortened(words: list[str], whole: list[str]) -> bool:
+    return len(words) == len(whole) and all(
+        word == full or (len(word) >= 3 and ((len(words) > 1 and _abbreviates(word, full)) or _is_alike(word, full)))
+        for word, full in zip(words, whole, strict=True)
+    )
+
+
+def _abbreviates(word: str, full: str) -> bool:
+    """« dvpt » for « developpement »: its letters, in order, from the first."""
+    letters = iter(full)
+    return word[0] == full[0] and all(letter in letters for letter in word)
+
+
+def _is_alike(word: str, full: str) -> bool:
+    return difflib.SequenceMatcher(None, word, full).ratio() >= 0.85
 
 
 def read_nature(text: str) -> Lu[Nature | None]:
     """Structure, service, poste or collectif; None for a word that is not understood, which is told."""
     key = make_key(text)
     known = vocabulaire.NATURES_PAR_MOT
+    if key in vocabulaire.PERSONNES:
+        remede = (
+            "Écrivez structure, service, poste ou collectif ; si c’est une personne accompagnée, retirez la ligne : "
+            "la carte réunit des professionnels, jamais les personnes qu’ils aident."
+        )
+        raise Refus(f"{quote(text)} n’est pas une nature d’acteur", remede)
     if (close := known.get(key)) is not None:
         return Lu(_as_nature(close))
     if alike := difflib.get_close_matches(key, NATURES, 1, 0.75):
@@ -145,6 +179,7 @@ def _read_span(text: str) -> tuple[date | None, date | None]:
     plain = _HEURE.sub("", fold(text)).strip()
     for pattern in _DATES:
         if match := pattern.fullmatch(plain):
+            _check_year(match["a"], text)
             try:
                 return _make_span(match.groupdict())
             except ValueError:
@@ -152,11 +187,15 @@ def _read_span(text: str) -> tuple[date | None, date | None]:
     raise Refus(f"{quote(text)} n’est pas une date", DATE_ATTENDUE)
 
 
+def _check_year(year: str, text: str) -> None:
+    if len(year) == 4 and int(year) not in ANNEES:
+        message = f"la date {quote(text)} n’est pas entre {ANNEES[0]} et {ANNEES[-1]}"
+        raise Refus(message, DATE_ATTENDUE)
+
+
 def _make_span(parts: Mapping[str, str | None]) -> tuple[date, date]:
     year = int(parts["a"] or "")
     year += 2000 if year < 100 else 0
-    if year not in ANNEES:
-        raise ValueError(year)
     word, day = parts.get("mot"), parts.get("j")
     month = _find_month(word) if word else int(parts.get("m") or 0)
     if day:

@@ -57,9 +57,17 @@ _MOTS_NATURES: Final = {
     "structure": ("organisme", "organisation", "association", "institution", "collectivité", "établissement",
                   "entreprise", "commune", "intercommunalité", "syndicat", "administration"),
     "service": ("direction", "pôle", "département", "unité", "antenne", "équipe", "bureau"),
-    "poste": ("fonction", "emploi", "professionnel", "professionnelle", "agent", "agente", "métier", "personne"),
+    "poste": ("fonction", "emploi", "professionnel", "professionnelle", "agent", "agente", "métier"),
     "collectif": ("groupe", "réseau", "instance", "groupement", "comité", "collectif informel"),
 }  # fmt: skip
+
+PERSONNES: Final = frozenset(
+    make_key(word)
+    for word in ("habitant", "habitante", "habitant·e", "habitants et habitantes", "bénéficiaire", "usager", "usagère",
+                 "usager·ère", "personne", "personne accompagnée", "personne aidée", "personne physique", "particulier",
+                 "allocataire", "ménage", "famille", "public", "patient", "patiente")
+)  # fmt: skip
+"""Natures that no actor may have: the map never holds the people who are helped."""
 
 _MOTS_PHASES: Final = {
     "P1": ("idée", "signal", "idée, signal", "phase 1", "1"),

@@ -54,9 +54,12 @@ class ClasseurExcel:
         xml = self._coffre.read_xml(partie)
         releve = Releve(xml)
         self._check_text(xml, releve)
-        rows, has_merged_cells = _read_cells(_zip_again({**self._utiles, partie: xml}), nom)
+        rows, shift, has_merged_cells = _read_cells(_zip_again({**self._utiles, partie: xml}), nom)
         lignes = keep_filled((numero, write_row(row)) for numero, row in rows)
-        return Table(lignes=lignes, notes=tuple(_list_notes(releve, has_merged_cells)))
+        return Table(
+            lignes=lignes, notes=tuple(_list_notes(releve, has_merged_cells)), has_merged_cells=has_merged_cells,
+            erreurs=frozenset((ligne, colonne - 1 - shift) for ligne, colonne in releve.places_en_erreur),
+        )  # fmt: skip
 
     def _list_sheets(self) -> Iterator[tuple[str, str]]:
         parties = {
@@ -103,6 +106,7 @@ class Releve:
     def __init__(self, xml: bytes) -> None:
         self.max_ligne = self.max_colonne = self.cellules = 0
         self.erreurs: list[str] = []
+        self.places_en_erreur: list[tuple[int, int]] = []
         self._rangee = self._rang = self._ligne = self._colonne = 0
         self._lettres: dict[str, int] = {}
         walk(xml, self._note)
@@ -136,6 +140,7 @@ class Releve:
             self._colonne += 1
         if attributes.get("t") == "e":
             self.erreurs.append(reference or f"ligne {self._ligne}")
+            self.places_en_erreur.append((self._ligne, self._colonne))
 
 
 def _read_number(text: str) -> int:
@@ -194,12 +199,13 @@ def _zip_again(parties: dict[str, bytes]) -> BytesIO:
     return archive
 
 
-def _read_cells(archive: BytesIO, nom: str) -> tuple[Iterable[tuple[int, list[Cellule]]], bool]:
+def _read_cells(archive: BytesIO, nom: str) -> tuple[Iterable[tuple[int, list[Cellule]]], int, bool]:
+    """Numbered rows, how many blank columns are left out before them, whether cells are merged over several rows."""
     try:
         sheet = python_calamine.load_workbook(archive).get_sheet_by_name(nom)
-        first = sheet.start[0] + 1 if sheet.start else 1
+        above, before = sheet.start or (0, 0)
         merged_rows = any(top[0] != bottom[0] for top, bottom in sheet.merged_cell_ranges or ())
-        return enumerate(sheet.to_python(), first), merged_rows
+        return enumerate(sheet.to_python(), above + 1), before, merged_rows
     except BaseException as error:  # a panic of the Rust reader is not an Exception
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
             raise
