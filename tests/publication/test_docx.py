@@ -62,6 +62,22 @@ def test_every_picture_has_an_alternative_text() -> None:
     assert all(len(alternative) > 30 for alternative in alternatives)
 
 
+def test_pictures_are_files_of_the_archive_and_bar_charts_stand_side_by_side() -> None:
+    document = part("word/document.xml")
+    assert "base64" not in document
+    assert not re.search(r"<pic:cNvPr[^>]*descr=", document)
+    with zipfile.ZipFile(io.BytesIO(written("docx"))) as archive:
+        assert len([name for name in archive.namelist() if name.startswith("word/media/")]) == 5
+    widths = [int(width) for width in re.findall(r'<wp:extent cx="(\d+)"', document)]
+    assert sum(width < max(widths) / 2 for width in widths) == 2
+
+
+def test_what_is_for_the_animation_says_so_first() -> None:
+    document = docx.Document(io.BytesIO(written("docx", "animation")))
+    assert document.paragraphs[0].text == "Document de travail de l’animation\u00a0: ne pas diffuser."
+    assert "ne pas diffuser" not in words(read())
+
+
 def test_header_rows_are_repeated_and_tables_fill_the_page() -> None:
     for table in read().tables:
         assert table.rows[0]._tr.trPr is not None
@@ -101,7 +117,9 @@ def test_faces_travel_with_the_document() -> None:
 @pytest.mark.parametrize("acteurs", [(), (Acteur(id="a", sphere="AS", nom="CCAS"),)], ids=["empty", "one"])
 def test_a_tiny_network_gives_a_short_document(acteurs: tuple[Acteur, ...]) -> None:
     reseau, diagnostic = small(*acteurs)
-    assert "Il est trop tôt" in words(docx.Document(io.BytesIO(rendre(diagnostic, reseau, "docx"))))
+    text = words(docx.Document(io.BytesIO(rendre(diagnostic, reseau, "docx"))))
+    assert "la carte est à commencer" in text
+    assert "ne peut pas être dit" not in text
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:

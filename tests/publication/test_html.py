@@ -135,6 +135,19 @@ def test_public_page_does_not_name_who_sees_differently() -> None:
     assert "Lien vu différemment avec" not in public
 
 
+def test_public_page_tells_the_state_of_no_link() -> None:
+    words = " ".join(parse(written("html", "publique")).words).partition("retenir")[2]
+    assert "dit d’un seul côté" not in words
+    assert "dit des deux côtés" not in words
+    assert "confirmés des deux côtés" not in words
+    assert "Travaille avec" in words
+
+
+def test_what_is_for_the_animation_says_so_first() -> None:
+    words = [word for word in parse(written("html", "animation")).words if word.strip()]
+    assert words[2] == "Document de travail de l’animation\u00a0: ne pas diffuser."
+
+
 def test_page_keeps_to_a_reasonable_weight() -> None:
     assert len(written("html")) < 500_000
 
@@ -143,7 +156,7 @@ def test_an_empty_network_gives_a_whole_page() -> None:
     for acteurs in ((), (Acteur(id="a", sphere="AS", nom="CCAS"),)):
         reseau, diagnostic = small(*acteurs)
         reader = parse(rendre(diagnostic, reseau, "html"))
-        assert "Il est trop tôt pour dire comment les mondes se rencontrent." in "".join(reader.words)
+        assert "la carte est à commencer" in "".join(reader.words)
 
 
 def test_the_same_report_gives_the_same_page() -> None:

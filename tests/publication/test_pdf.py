@@ -66,6 +66,16 @@ def test_first_page_holds_what_an_elected_official_reads() -> None:
     assert [sentence for sentence in expected if bare(sentence) not in first] == []
 
 
+def test_second_page_says_where_to_begin() -> None:
+    second = bare(read().pages[1].extract_text())
+    assert second.startswith(bare("Par où commencer"))
+
+
+def test_what_is_for_the_animation_says_so_first() -> None:
+    first = PdfReader(io.BytesIO(written("pdf", "animation"))).pages[0].extract_text()
+    assert bare(first).startswith(bare("Document de travail de l’animation : ne pas diffuser."))
+
+
 def test_public_pdf_does_not_name_who_sees_differently() -> None:
     text = bare(words(read()))
     assert bare("Lien vu différemment avec") not in text
@@ -88,7 +98,7 @@ def test_a_tiny_network_gives_one_page(acteurs: tuple[Acteur, ...]) -> None:
     reseau, diagnostic = small(*acteurs)
     reader = PdfReader(io.BytesIO(rendre(diagnostic, reseau, "pdf")))
     assert len(reader.pages) == 1
-    assert "Il est trop tôt" in words(reader)
+    assert "la carte est à commencer" in words(reader)
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:

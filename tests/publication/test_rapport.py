@@ -23,12 +23,13 @@ def find_written(rapport: Rapport, code: str) -> ConstatEcrit:
 def test_sections_go_from_what_to_keep_in_mind_to_the_annex() -> None:
     assert [section.ancre for section in composed().sections] == [
         "retenir",
+        "commencer",
         "mondes",
+        "reseau",
         "couple",
         "rencontres",
         "postes",
         "constats",
-        "reseau",
         "mesures",
         "limites",
         "lecture",
@@ -61,7 +62,7 @@ def test_three_strongest_findings_are_said_once() -> None:
 
 def test_every_drawing_has_an_alternative_and_a_table() -> None:
     drawings = [bloc for section in composed().sections for bloc in section.blocs if isinstance(bloc, Illustration)]
-    assert [drawing.nom for drawing in drawings] == ["matrice", "niveaux", "phases", "reseau"]
+    assert [drawing.nom for drawing in drawings] == ["matrice", "reseau", "niveaux", "phases"]
     assert all(drawing.alternative and drawing.tableau for drawing in drawings)
 
 
@@ -94,11 +95,11 @@ def test_animation_reads_who_does_not_see_eye_to_eye() -> None:
 def test_contested_links_are_named_to_the_animation_only() -> None:
     heads = {}
     for diffusion in ("publique", "animation"):
-        drawing = composed(diffusion).sections[6].blocs[0]  # type: ignore[arg-type]
+        drawing = composed(diffusion).sections[3].blocs[0]  # type: ignore[arg-type]
         assert isinstance(drawing, Illustration)
         assert drawing.tableau
         heads[diffusion] = [colonne.titre for colonne in drawing.tableau.colonnes]
-    assert "Lien vu différemment avec" not in heads["publique"]
+    assert heads["publique"] == ["Acteur", "Travaille avec"]
     assert "Lien vu différemment avec" in heads["animation"]
 
 
@@ -123,8 +124,10 @@ def test_posts_to_secure_say_until_when() -> None:
 def test_a_tiny_network_gives_a_short_report(count: int) -> None:
     reseau, diagnostic = small(*(Acteur(id=f"a{rank}", sphere="AS") for rank in range(count)))
     rapport = compose(diagnostic, reseau)
-    assert [section.ancre for section in rapport.sections] == ["manque", "suite", "lecture"]
-    assert rapport.une.texte == "Il est trop tôt pour dire comment les mondes se rencontrent."
+    assert [section.ancre for section in rapport.sections] == ["suite"]
+    assert len(rapport.sections[0].blocs) == 3
+    assert rapport.couverture == ()
+    assert rapport.une.texte.endswith("la carte est à commencer.")
 
 
 def test_without_the_two_worlds_the_first_sentence_speaks_of_links_across() -> None:
@@ -147,8 +150,16 @@ def repr_texts(rapport: Rapport) -> str:
     return "".join([rapport.titre, rapport.mention, *cells])
 
 
+def test_each_sentence_of_the_first_page_begins_a_line() -> None:
+    lines = ["".join(segment.texte for segment in line) for line in composed().une.lignes]
+    assert len(lines) == 2
+    assert lines[1].startswith("À l’intérieur")
+    assert " ".join(lines) == composed().une.texte
+
+
 def test_a_title_is_never_missing() -> None:
     reseau, diagnostic = lisaude()
     rapport = compose(diagnostic, reseau, titre="  ")
     assert rapport.titre == "Diagnostic du maillage"
     assert rapport.date_reference == JOUR
+    assert rapport.surtitre == "22\u00a0novembre 2026"

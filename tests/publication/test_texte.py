@@ -10,8 +10,13 @@ import pytest
 
 from maillage.analyse.reseau import Acteur
 from maillage.publication import rendre
-from maillage.publication.texte import LARGEUR, render_text, wants_colour
+from maillage.publication.texte import LARGEUR, choose_width, render_text, wants_colour
 from tests.publication.exemple import MENTION, TITRE, composed, hostile, lisaude, small, write, written
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 def read(diffusion: str = "animation") -> str:
@@ -22,6 +27,33 @@ def test_no_line_is_wider_than_eighty_columns() -> None:
     reseau, diagnostic = hostile()
     for text in (read(), rendre(diagnostic, reseau, "texte", titre="t" * 200).decode()):
         assert max(map(len, text.splitlines())) <= LARGEUR
+
+
+@pytest.mark.parametrize("largeur", [40, 60, 72])
+def test_lines_follow_a_narrow_terminal(largeur: int) -> None:
+    for diffusion in ("publique", "animation"):
+        text = render_text(composed(diffusion), largeur=largeur)  # type: ignore[arg-type]
+        assert [line for line in text.splitlines() if len(line) > largeur] == []
+
+
+@pytest.mark.parametrize(("columns", "expected"), [("20", 40), ("57", 57), ("200", 80)])
+def test_width_is_that_of_the_terminal_within_bounds(
+    monkeypatch: pytest.MonkeyPatch, columns: str, expected: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert choose_width(Terminal()) == expected
+    assert choose_width(io.StringIO()) == choose_width(None) == 80
+
+
+def test_what_is_for_the_animation_says_so_first() -> None:
+    assert read().startswith("Document de travail de l’animation\u00a0: ne pas diffuser.\n")
+    assert "ne pas diffuser" not in read("publique")
+
+
+def test_without_a_title_the_name_of_the_document_is_said_once() -> None:
+    reseau, diagnostic = lisaude()
+    text = rendre(diagnostic, reseau, "texte", diffusion="publique").decode()
+    assert text.startswith("Diagnostic du maillage\n22\u00a0novembre 2026\n")
 
 
 def test_mention_and_coverage_come_before_the_first_figure() -> None:
@@ -51,7 +83,7 @@ def test_meetings_are_numbered_with_their_reasons() -> None:
 
 
 def test_guards_say_what_is_missing() -> None:
-    reseau, diagnostic = small(Acteur(id="a", sphere="AS"))
+    reseau, diagnostic = small(*(Acteur(id=i, sphere="AS") for i in "abc"), liens=[("a", "b")])
     text = rendre(diagnostic, reseau, "texte").decode()
     assert "→ Il faut au moins cinq acteurs dans une sphère pour dire un taux." in text
 
@@ -59,11 +91,6 @@ def test_guards_say_what_is_missing() -> None:
 def test_no_colour_unless_asked_for() -> None:
     assert "\x1b" not in read()
     assert "\x1b[1m" in render_text(composed("animation"), couleur=True)
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
 
 
 @pytest.mark.parametrize(

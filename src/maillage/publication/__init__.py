@@ -29,12 +29,13 @@ def rendre(  # noqa: PLR0913
     mention: str = "",
     diffusion: Diffusion | None = None,
     couleur: bool = False,
+    largeur: int = 80,
 ) -> bytes:
     """The report of a diagnosis; text and page are in UTF-8.
 
     `mention` is a warning shown first (« Territoire fictif… »). `diffusion` is « publique » by default for the
-    documents that are handed around, « animation » for the text, which stays with who asked for it. `couleur` only
-    concerns text: `texte.wants_colour` tells whether a terminal wants it.
+    documents that are handed around, « animation » for the text, which stays with who asked for it. `couleur` and
+    `largeur` only concern text: `texte.wants_colour` and `texte.choose_width` tell what a terminal wants.
     Raises ValueError for an unknown format, `ecriture.ConversionImpossible` when pandoc fails.
     """
     if format not in FORMATS:
@@ -47,7 +48,7 @@ def rendre(  # noqa: PLR0913
     if format == "texte":
         from maillage.publication.texte import render_text
 
-        return render_text(rapport, couleur=couleur).encode()
+        return render_text(rapport, couleur=couleur, largeur=largeur).encode()
     return _render_document(rapport, format)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Final
 
 from maillage.analyse.diagnostic import Diagnostic, MesuresActeur, Roles
-from maillage.analyse.reseau import Reseau
+from maillage.analyse.reseau import Lien, Reseau
 from maillage.analyse.vocabulaire import name_sphere
 from maillage.publication.blocs import Colonne, Diffusion, Tableau
 from maillage.publication.typographie import SANS_OBJET, alphabetical, format_number, fr
@@ -71,16 +71,13 @@ def _cells_of_roles(roles: Roles) -> tuple[str, ...]:
 
 
 def tableau_liens(reseau: Reseau, diffusion: Diffusion) -> Tableau:
-    """Who works with whom, actor by actor. Who sees a link differently is only told to the animation."""
+    """Who works with whom, actor by actor. Who said a link, or sees it differently, is only told to the animation."""
+    states = _ETATS if diffusion == "animation" else {_SANS_ETAT: "Travaille avec"}
     partners: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for lien in reseau.liens:
-        told = "deux" if lien.vecu_des_deux_cotes else "un"
-        state = "conteste" if diffusion == "animation" and lien.etat == "conteste" else told
+        state = _name_state(lien) if diffusion == "animation" else _SANS_ETAT
         for here, there in (lien.acteurs, lien.acteurs[::-1]):
             partners[here][state].append(reseau.acteur(there).libelle)
-    states = {"deux": "Lien dit des deux côtés avec", "un": "Lien dit d’un seul côté avec"}
-    if diffusion == "animation":
-        states["conteste"] = "Lien vu différemment avec"
     ordered = sorted(reseau.acteurs, key=lambda acteur: alphabetical(acteur.libelle))
     return Tableau(
         legende="Les partenaires de chaque acteur, par ordre alphabétique",
@@ -93,6 +90,20 @@ def tableau_liens(reseau: Reseau, diffusion: Diffusion) -> Tableau:
             for a in ordered
         ),
     )
+
+
+_SANS_ETAT: Final = "lien"
+_ETATS: Final = {
+    "deux": "Lien dit des deux côtés avec",
+    "un": "Lien dit d’un seul côté avec",
+    "conteste": "Lien vu différemment avec",
+}
+
+
+def _name_state(lien: Lien) -> str:
+    if lien.etat == "conteste":
+        return "conteste"
+    return "deux" if lien.vecu_des_deux_cotes else "un"
 
 
 def _join_names(names: list[str]) -> str:

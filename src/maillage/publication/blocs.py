@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -29,6 +29,18 @@ class Phrase:
     @property
     def texte(self) -> str:
         return "".join(segment.texte for segment in self.segments)
+
+    @property
+    def lignes(self) -> tuple[tuple[Segment, ...], ...]:
+        """Sentence by sentence: each begins a line of its own."""
+        lines: list[list[Segment]] = []
+        ended = True
+        for segment in self.segments:
+            if (ended and segment.texte[:1] in ("", " ")) or not lines:
+                lines.append([])
+            lines[-1].append(segment if len(lines[-1]) else replace(segment, texte=segment.texte.lstrip()))
+            ended = segment.texte.endswith(".")
+        return tuple(map(tuple, lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,7 @@ class ConstatEcrit:
     garde: str | None
     explication: str
     fiche: str
+    """Name of its method page, in words."""
     valeur: str | None
     details: tuple[Detail, ...]
     retenu: str | None
@@ -88,9 +101,9 @@ class ConstatEcrit:
 @dataclass(frozen=True, slots=True)
 class ListeConstats:
     constats: tuple[ConstatEcrit, ...]
-    forme: Literal["retenir", "fiches", "lignes", "manques"] = "fiches"
+    forme: Literal["retenir", "fiches", "lignes"] = "fiches"
     """« retenir »: the three strongest; « fiches »: one card each; « lignes »: a close list of short sentences, folded
-    where it can be; « manques »: what cannot be said, and why."""
+    where it can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,8 @@ class Illustration:
     tableau: Tableau | None = None
     svg_etroit: str = ""
     """The same drawing laid out for a phone."""
+    legende: str = ""
+    """The one sentence that says what it shows, written under it; empty when the page says it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +179,8 @@ class Rapport:
     """The whole document. `couverture` comes before any figure; `complement` says what chance would give."""
 
     titre: str
+    reserve: str
+    """Who the document is for, said before everything else; empty when it may be handed around."""
     mention: str
     date_reference: date
     surtitre: str

@@ -9,13 +9,15 @@ from maillage.analyse.diagnostic import Constat
 from maillage.analyse.seuils import SEUILS
 from maillage.publication.blocs import ConstatEcrit, Diffusion
 from maillage.publication.details import Noms, write_detail
-from maillage.publication.methodes import find_method
+from maillage.publication.methodes import find_method, name_page
 from maillage.publication.typographie import format_number
 
 RETENU: Final = (
     "Le détail de ce constat nomme des acteurs : il va d’abord à celles et ceux qu’il concerne, et à l’animation. "
     "Il n’est pas dans ce document."
 )
+ETATS: Final = frozenset({"confirmes", "contestes", "declares_d_un_cote"})
+"""Counts of links by state: between two small worlds, such a count would tell the state of one named link."""
 NOMBRE_A_RETENIR: Final = 3
 
 
@@ -67,6 +69,7 @@ def choose_strongest(constats: Iterable[Constat]) -> tuple[Constat, ...]:
 def write_constat(constat: Constat, noms: Noms, diffusion: Diffusion) -> ConstatEcrit:
     """The finding in words; its detail stays out when it is withheld from this reader or under its guard."""
     methode = find_method(constat.code, constat.methode)
+    detail = {key: value for key, value in constat.detail.items() if diffusion == "animation" or key not in ETATS}
     withheld = constat.diffusion == "concernes" and diffusion == "publique"
     guarded = constat.garde is not None
     return ConstatEcrit(
@@ -75,9 +78,9 @@ def write_constat(constat: Constat, noms: Noms, diffusion: Diffusion) -> Constat
         phrase=constat.phrase,
         garde=constat.garde,
         explication=methode.explication,
-        fiche=f"docs/methode/{constat.methode}.md",
+        fiche=name_page(constat.methode),
         valeur=None if constat.valeur is None or guarded else format_number(constat.valeur),
-        details=() if withheld or guarded else write_detail(constat.detail, noms),
+        details=() if withheld or guarded else write_detail(detail, noms),
         retenu=RETENU if withheld and constat.valeur and not guarded else None,
         reserve=constat.diffusion == "concernes",
     )

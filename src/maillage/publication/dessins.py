@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from maillage.analyse.diagnostic import Diagnostic
@@ -16,6 +16,7 @@ from maillage.publication.figures import (
     dessiner_phases,
     dessiner_points,
     dessiner_reseau,
+    say_what_is_shown,
 )
 
 
@@ -48,8 +49,10 @@ class Dessins:
     def matrice(self, diagnostic: Diagnostic, table: Tableau) -> Illustration:
         return _illustrate("matrice", [dessiner_matrice(diagnostic, cadre.matrice) for cadre in self._cadres], table)
 
-    def reseau(self, reseau: Reseau, table: Tableau) -> Illustration:
-        return _illustrate("reseau", [dessiner_reseau(reseau, *cadre.reseau) for cadre in self._cadres], table)
+    def reseau(self, reseau: Reseau, table: Tableau, a_nommer: Sequence[str] = ()) -> Illustration:
+        figures = [dessiner_reseau(reseau, *cadre.reseau, a_nommer=a_nommer) for cadre in self._cadres]
+        drawn = _illustrate("reseau", figures, table)
+        return replace(drawn, legende=say_what_is_shown(reseau, a_nommer))
 
     def niveaux(self, vecus: Mapping[int, int], souhaites: Mapping[int, int], table: Tableau) -> Illustration:
         figures = [dessiner_niveaux(vecus, souhaites, cadre.barres) for cadre in self._cadres]

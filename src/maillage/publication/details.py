@@ -76,6 +76,7 @@ _LIBELLES: Final = {
     "tardifs": "appels pour financer",
     "themes": "sujets",
     "trop_tard": "appels jugés trop tardifs",
+    "trop_tot": "appels jugés trop précoces",
     "un_seul_lien": "un seul lien ailleurs",
 }
 _SHARES: Final = frozenset({"taux", "part", "attendu"})

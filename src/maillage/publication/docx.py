@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import subprocess
 import tempfile
 from pathlib import Path
@@ -25,21 +24,27 @@ def render_docx(rapport: Rapport) -> bytes:
 
     Raises `ConversionImpossible`. The same report gives the same bytes.
     """
-    environment = load_environment().overlay()
-    environment.filters = {**environment.filters, "png": _embed_png}
-    html = environment.get_template("docx.html").render(rapport=rapport)
+    html = load_environment().get_template("docx.html").render(rapport=rapport)
     return finish(_convert(html, rapport), rapport)
 
 
-def _embed_png(illustration: Illustration) -> str:
-    return "data:image/png;base64," + base64.b64encode(render_png(illustration.svg)).decode()
+def _list_drawings(rapport: Rapport) -> list[Illustration]:
+    blocs = [bloc for section in rapport.sections for bloc in section.blocs if isinstance(bloc, Illustration)]
+    return [*([rapport.points] if rapport.points else []), *blocs]
 
 
 def _convert(html: str, rapport: Rapport) -> bytes:
-    """Pandoc in its sandbox: it reads nothing but what it is given, and asks nothing of the network."""
+    """Pandoc in its sandbox: it reads nothing but what it is given, and asks nothing of the network.
+
+    There it only reads the files that its command line names: drawings are named as typefaces of an e-book, which a
+    .docx does not use.
+    """
     with tempfile.TemporaryDirectory() as passing:
         reference = Path(passing) / "reference.docx"
         reference.write_bytes(build_reference(rapport))
+        drawings = {f"{drawn.nom}.png": render_png(drawn.svg) for drawn in _list_drawings(rapport)}
+        for name, content in drawings.items():
+            (Path(passing) / name).write_bytes(content)
         command = [
             pypandoc.get_pandoc_path(),
             "--sandbox",
@@ -47,11 +52,13 @@ def _convert(html: str, rapport: Rapport) -> bytes:
             "--to=docx",
             "--output=-",
             f"--reference-doc={reference}",
-            f"--metadata=title:{rapport.titre}",
+            *(f"--epub-embed-font={name}" for name in drawings),
             "--metadata=lang:fr-FR",
         ]
-        done = subprocess.run(command, input=html.encode(), capture_output=True, timeout=DELAI, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603
+            command, input=html.encode(), cwd=passing, capture_output=True, timeout=DELAI, check=False
+        )
     if done.returncode:
         words = done.stderr.decode(errors="replace").strip()
-        raise ConversionImpossible(f"Le document modifiable n’a pas pu être écrit. Pandoc dit : {words}")
+        raise ConversionImpossible(f"Le document modifiable n’a pas pu être écrit. Pandoc dit\u00a0: {words}")
     return done.stdout

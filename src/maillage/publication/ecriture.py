@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
+from typing import Final
 
 
 class EcritureImpossible(OSError):
@@ -18,18 +20,35 @@ class ConversionImpossible(EcritureImpossible):
 def write_atomically(path: Path, content: bytes) -> None:
     """Write beside the target, then rename: a reader sees the former file or the new one, never half of it.
 
+    A symbolic link is followed and kept. What is not a file (pipe, device) is written into, never replaced.
     Raises `EcritureImpossible` when the folder is missing or closed, when `path` is a folder, when the disk is full.
     """
-    if path.is_dir():
-        raise EcritureImpossible(f"Impossible d’écrire « {path} » : c’est un dossier. Donnez aussi un nom de fichier.")
     try:
-        _write_beside_then_rename(path, content)
+        _write(path, content)
     except OSError as error:
-        raise EcritureImpossible(f"Impossible d’écrire « {path} » : {_explain(error, path)}") from error
+        raise EcritureImpossible(f"Impossible d’écrire «\u00a0{path}\u00a0»\u00a0: {_explain(error, path)}") from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if target.is_symlink():  # realpath stops at a link that leads back to itself
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    if path.exists() and not target.is_file():
+        _write_into(path, content)
+    else:
+        _write_beside_then_rename(target, content)
+
+
+def _write_into(path: Path, content: bytes) -> None:
+    """Into a pipe or a device; `path` and not its real path, which names nothing for a standard output."""
+    with os.fdopen(os.open(path, os.O_WRONLY), "wb") as opened:
+        opened.write(content)
 
 
 def _write_beside_then_rename(path: Path, content: bytes) -> None:
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.")
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -51,12 +70,22 @@ def _usual_mode(path: Path) -> int:
     return 0o666 & ~mask
 
 
+_RAISONS: Final = {
+    errno.EISDIR: "c’est un dossier. Donnez aussi un nom de fichier.",
+    errno.ENOENT: "le dossier «\u00a0{dossier}\u00a0» n’existe pas. Créez-le, ou choisissez-en un autre.",
+    errno.ENOTDIR: "«\u00a0{dossier}\u00a0» n’est pas un dossier.",
+    errno.EACCES: "vous n’avez pas le droit d’écrire dans «\u00a0{dossier}\u00a0». Choisissez un autre dossier.",
+    errno.EPERM: "vous n’avez pas le droit d’écrire dans «\u00a0{dossier}\u00a0». Choisissez un autre dossier.",
+    errno.EROFS: "ce disque est en lecture seule. Choisissez un autre dossier.",
+    errno.ENOSPC: "il n’y a plus de place sur ce disque. Faites de la place, ou choisissez un autre disque.",
+    errno.EDQUOT: "vous n’avez plus de place sur ce disque. Faites de la place, ou choisissez un autre disque.",
+    errno.ENAMETOOLONG: "ce nom est trop long. Choisissez-en un plus court.",
+    errno.ELOOP: "ce lien symbolique tourne en rond. Choisissez un autre nom.",
+    errno.EPIPE: "ce qui devait le lire s’est arrêté.",
+    errno.ENXIO: "ce n’est pas un fichier, et rien ne peut y être écrit.",
+}
+
+
 def _explain(error: OSError, path: Path) -> str:
-    dossier = path.parent
-    if isinstance(error, FileNotFoundError):
-        return f"le dossier « {dossier} » n’existe pas. Créez-le, ou choisissez-en un autre."
-    if isinstance(error, NotADirectoryError):
-        return f"« {dossier} » n’est pas un dossier."
-    if isinstance(error, PermissionError):
-        return f"vous n’avez pas le droit d’écrire dans « {dossier} ». Choisissez un autre dossier."
-    return f"{error.strerror or error}."
+    known = _RAISONS.get(error.errno or 0, f"le système répond «\u00a0{error.strerror or error}\u00a0».")
+    return known.replace("{dossier}", str(path.parent))

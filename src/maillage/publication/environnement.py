@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from maillage.analyse.francais import majuscule
 from maillage.analyse.vocabulaire import name_sphere
-from maillage.publication.blocs import Section, Tableau
+from maillage.publication.blocs import Illustration, Section, Tableau
 from maillage.publication.typographie import fr
 
 GABARITS: Final = Path(__file__).with_name("gabarits")
@@ -28,14 +28,21 @@ def load_environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.tests["petit"] = is_small
     environment.filters |= {
         "genre": lambda bloc: type(bloc).__name__,
         "monde": lambda code: majuscule(name_sphere(code)),
         "fr": fr,
         "large": is_wide,
+        "petit": is_small,
         "dessin": trust,
     }
     return environment
+
+
+def is_small(bloc: object) -> bool:
+    """A bar chart, that stands beside another."""
+    return isinstance(bloc, Illustration) and bloc.nom in ("niveaux", "phases")
 
 
 def is_wide(section: Section) -> bool:

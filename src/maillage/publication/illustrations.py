@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from maillage.analyse.diagnostic import Diagnostic
@@ -21,8 +21,8 @@ class Illustrations(Protocol):
         """The sphere × sphere table as a heat map."""
         ...
 
-    def reseau(self, reseau: Reseau, table: Tableau) -> Illustration:
-        """The network."""
+    def reseau(self, reseau: Reseau, table: Tableau, a_nommer: Sequence[str] = ()) -> Illustration:
+        """The network; the actors `a_nommer` are named before the others."""
         ...
 
     def niveaux(self, vecus: Mapping[int, int], souhaites: Mapping[int, int], table: Tableau) -> Illustration:

@@ -87,6 +87,22 @@ _TEXTES: Final = {
 METHODES: Final = {code: Methode(titre, fr(explication)) for code, (titre, explication) in _TEXTES.items()}
 
 
+FICHES: Final = {
+    "asymetrie": "asymétrie",
+    "cohesion": "cohésion",
+    "ecart-niveaux": "écart de niveaux",
+    "ecart-phase": "écart de phase",
+    "isoles-autre-sphere": "isolés d’une autre sphère",
+    "liens-perimes": "liens périmés",
+    "postes-a-securiser": "postes à sécuriser",
+}
+"""Names of the method pages that differ from their code."""
+
+
+def name_page(methode: str) -> str:
+    return FICHES.get(methode, methode.replace("-", " "))
+
+
 def find_method(code: str, methode: str) -> Methode:
     """Words for a finding; one that is not known here yet is named after its code, without an explanation."""
     known = METHODES.get(code) or METHODES.get(methode)

@@ -55,6 +55,7 @@ def _gather(rapport: Rapport) -> dict[str, Any]:
     names = ("ENCRE", "DOUX", "PAPIER", "TRAIT", "ACCENT", "ACCENT_CLAIR", "NEUTRE_CLAIR", "ALERTE", "ALERTE_CLAIR")
     return {
         "rapport": _serialise(rapport),
+        "une": _serialise(rapport.une.lignes),
         "corps": _serialise(rapport.corps),
         "annexes": _serialise(rapport.annexes),
         "calculs": _serialise(rapport.calculs),

@@ -22,9 +22,10 @@ from maillage.publication.illustrations import Illustrations
 from maillage.publication.sections import Matiere
 from maillage.publication.tableaux import order_spheres
 from maillage.publication.typographie import clean, fr
-from maillage.publication.une import write_une
+from maillage.publication.une import write_une, write_une_of_coverage
 
 TITRE = "Diagnostic du maillage"
+RESERVE = "Document de travail de l’animation : ne pas diffuser."
 
 
 def compose(  # noqa: PLR0913
@@ -41,21 +42,23 @@ def compose(  # noqa: PLR0913
     `diffusion="publique"` keeps the detail of findings that first belong to those concerned out of the document.
     Without `illustrations` there is no drawing. A network too small to speak of gives a short, honest report.
     """
-    une = write_une(diagnostic)
+    une = write_une(diagnostic) if not _is_thin(diagnostic) else write_une_of_coverage(diagnostic)
     kept = choose_strongest(c for c in diagnostic.constats if c.code != une.code)
     matiere = Matiere(diagnostic, reseau, diffusion, illustrations, Noms.of(reseau), une, kept)
+    day, thin = jour(diagnostic.date_reference), _is_thin(diagnostic)
     rapport = Rapport(
         titre=titre.strip() or TITRE,
+        reserve=RESERVE if diffusion == "animation" else "",
         mention=mention.strip(),
         date_reference=diagnostic.date_reference,
-        surtitre=f"{TITRE} du {jour(diagnostic.date_reference)}",
+        surtitre=f"{TITRE} du {day}" if titre.strip() else day,
         spheres=tuple(order_spheres(diagnostic.reseau.spheres)),
-        couverture=tuple(sections.write_coverage(matiere)),
+        couverture=() if thin else tuple(sections.write_coverage(matiere)),
         une=une.phrase,
         complement=une.complement,
         comparaison=une.comparaison,
         points=illustrations.points(une.comparaison) if illustrations and une.comparaison else None,
-        sections=tuple(_write_short(matiere) if _is_thin(diagnostic) else _write_full(matiere)),
+        sections=(sections.write_first_steps(),) if thin else tuple(_write_full(matiere)),
         diffusion=diffusion,
     )
     return _polish(rapport)
@@ -65,21 +68,15 @@ def _is_thin(diagnostic: Diagnostic) -> bool:
     return diagnostic.reseau.acteurs < SEUILS.min_acteurs_reseau or not diagnostic.reseau.liens
 
 
-def _write_short(matiere: Matiere) -> Iterator[Section]:
-    """One page: what is missing, how to begin, what was read."""
-    yield from sections.write_missing(matiere)
-    yield sections.write_first_steps()
-    yield sections.write_short_reading(matiere)
-
-
 def _write_full(matiere: Matiere) -> Iterator[Section]:
     yield from sections.write_strongest(matiere)
+    yield from sections.write_first_meetings(matiere)
     yield sections.write_worlds(matiere)
+    yield sections.write_network(matiere)
     yield from sections.write_pair_of_worlds(matiere)
-    yield from sections.write_meetings(matiere)
+    yield from sections.write_other_meetings(matiere)
     yield from sections.write_posts(matiere)
     yield from sections.write_others(matiere)
-    yield sections.write_network(matiere)
     yield sections.write_measures(matiere)
     yield sections.write_limits()
     yield sections.write_reading(matiere)

@@ -53,8 +53,8 @@ def finish(docx: bytes, rapport: Rapport) -> bytes:
     """Dates of the diagnosis in place of the clock, no machine date in the archive, wide tables on wide pages."""
     moment = f"{rapport.date_reference.isoformat()}T12:00:00Z"
     edits: dict[str, Callable[[str], str]] = {
-        "docProps/core.xml": lambda xml: _set_properties(xml, moment),
-        "word/document.xml": lambda xml: _fit_tables(_turn_last_section(xml)),
+        "docProps/core.xml": lambda xml: _set_properties(xml, moment, rapport.titre),
+        "word/document.xml": lambda xml: _name_pictures(_fit_tables(_turn_last_section(xml))),
         "word/settings.xml": lambda xml: xml.replace('themeFontLang w:val="en-US"', 'themeFontLang w:val="fr-FR"'),
     }
     parts = _unzip(docx)
@@ -64,9 +64,16 @@ def finish(docx: bytes, rapport: Rapport) -> bytes:
     return _zip(parts)
 
 
-def _set_properties(core: str, moment: str) -> str:
+def _set_properties(core: str, moment: str, titre: str) -> str:
+    title = f"<dc:title>{escape(titre)}</dc:title>"
+    core = re.sub(r"<dc:title>[^<]*</dc:title>|<dc:title */>", lambda _: title, core)
     core = re.sub(r"(<dcterms:(created|modified)[^>]*>)[^<]*", rf"\g<1>{moment}", core)
     return re.sub(r"<dc:creator>[^<]*</dc:creator>", "<dc:creator>Maillage</dc:creator>", core)
+
+
+def _name_pictures(document: str) -> str:
+    """A picture is told once, by its alternative: its second description is but the name of a file."""
+    return re.sub(r'(<pic:cNvPr[^>]*?) descr="[^"]*"', r"\1", document)
 
 
 def _turn_last_section(document: str) -> str:

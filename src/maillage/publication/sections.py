@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from maillage.analyse.diagnostic import Constat, Diagnostic, Rencontre
-from maillage.analyse.francais import compte, jour, le_monde, liste, majuscule
+from maillage.analyse.diagnostic import Constat, Diagnostic, Json, Rencontre
+from maillage.analyse.francais import le_monde
 from maillage.analyse.reseau import Reseau
 from maillage.analyse.vocabulaire import name_sphere
 from maillage.publication.annuaire import ACTEURS_MAX, LIENS_MAX, tableau_acteurs, tableau_liens
@@ -37,6 +37,8 @@ from maillage.publication.tableaux import (
 from maillage.publication.typographie import format_number
 from maillage.publication.une import Une
 
+PREMIERES: Final = 3
+"""Meetings that are told first."""
 CASES: Final = (
     "Chaque case dit, de tous les liens possibles entre deux mondes ou au sein d’un seul, la part de ceux qui existent."
 )
@@ -45,6 +47,7 @@ POUR_COMMENCER: Final = (
     "chacun avec son monde.",
     "Ajoutez au tableau des liens qui travaille avec qui. Une ligne suffit pour un lien ; une seconde ligne, "
     "dite par l’autre côté, le confirme.",
+    "Relancez ensuite le diagnostic : dès les premiers liens, il dit ce que l’on sait et ce qu’il manque encore.",
 )
 EXACTS: Final = "Les chiffres exacts, pour qui veut vérifier. « — » : la mesure n’a pas de sens sur ce réseau."
 SANS_CLASSEMENT: Final = (
@@ -91,13 +94,6 @@ def write_coverage(matiere: Matiere) -> Iterator[str]:
             yield constat.garde
 
 
-def write_missing(matiere: Matiere) -> Iterator[Section]:
-    guarded = [constat for constat in matiere.diagnostic.constats if constat.garde and constat.code != "couverture"]
-    if guarded:
-        blocs = (ListeConstats(matiere.write(guarded), "manques"),)
-        yield Section("manque", "Ce qu’il manque pour en dire plus", blocs)
-
-
 def write_first_steps() -> Section:
     return Section("suite", "Pour commencer", tuple(map(Paragraphe, POUR_COMMENCER)))
 
@@ -110,31 +106,38 @@ def write_strongest(matiere: Matiere) -> Iterator[Section]:
 def write_worlds(matiere: Matiere) -> Section:
     table = tableau_matrice(matiere.diagnostic)
     drawings = matiere.illustrations
-    blocs: list[Bloc] = [Paragraphe(CASES), drawings.matrice(matiere.diagnostic, table) if drawings else table]
-    if rates := matiere.write(matiere.select("taux-par-couple")):
-        blocs.append(ListeConstats(rates, "lignes"))
-    return Section("mondes", "D’un monde à l’autre", tuple(blocs))
+    drawn = drawings.matrice(matiere.diagnostic, table) if drawings else table
+    return Section("mondes", "D’un monde à l’autre", (Paragraphe(CASES), drawn))
 
 
 def write_pair_of_worlds(matiere: Matiere) -> Iterator[Section]:
     """Levels and phases between the two worlds of the first sentence, when they were declared."""
     if matiere.une.couple is None:
         return
-    blocs = tuple(write_pair(matiere.une.couple, matiere.illustrations))
+    blocs = tuple(write_pair(matiere.une.couple, matiere.illustrations, matiere.diffusion))
     if len(blocs) > 1:
         a, b = matiere.une.phrase.spheres
         yield Section("couple", f"Entre {le_monde(a)} et {le_monde(b)}", blocs)
 
 
-def write_meetings(matiere: Matiere) -> Iterator[Section]:
+def write_first_meetings(matiere: Matiere) -> Iterator[Section]:
+    """What to do comes right after what to keep in mind: the first three meetings, and how many there are."""
     blocs: list[Bloc] = []
     for constat in matiere.select("rencontres"):
         blocs += [Paragraphe(constat.phrase), *([Paragraphe(constat.garde, discret=True)] if constat.garde else [])]
-    if matiere.diagnostic.rencontres:
-        cards = (_write_meeting(matiere, rank, r) for rank, r in enumerate(matiere.diagnostic.rencontres, 1))
-        blocs.append(CartesRencontres(tuple(cards)))
+    if cards := _list_meetings(matiere)[:PREMIERES]:
+        blocs.append(CartesRencontres(cards))
     if blocs:
-        yield Section("rencontres", "Les rencontres à provoquer", tuple(blocs))
+        yield Section("commencer", "Par où commencer", tuple(blocs))
+
+
+def write_other_meetings(matiere: Matiere) -> Iterator[Section]:
+    if cards := _list_meetings(matiere)[PREMIERES:]:
+        yield Section("rencontres", "D’autres rencontres à provoquer", (CartesRencontres(cards),))
+
+
+def _list_meetings(matiere: Matiere) -> tuple[RencontreEcrite, ...]:
+    return tuple(_write_meeting(matiere, rank, r) for rank, r in enumerate(matiere.diagnostic.rencontres, 1))
 
 
 def _write_meeting(matiere: Matiere, rank: int, rencontre: Rencontre) -> RencontreEcrite:
@@ -144,7 +147,7 @@ def _write_meeting(matiere: Matiere, rank: int, rencontre: Rencontre) -> Rencont
         rang=rank,
         acteurs=(first, second),
         raisons=tuple(reason for reason in rencontre.raisons if reason not in wishes),
-        souhait=", ".join(wishes) or ("Lien souhaité" if rencontre.souhaitee else ""),
+        souhait=", ".join(wishes) or ("Lien déjà souhaité" if rencontre.souhaitee else ""),
     )
 
 
@@ -178,13 +181,28 @@ def write_network(matiere: Matiere) -> Section:
     reseau, drawings = matiere.reseau, matiere.illustrations
     few = len(reseau.liens) <= LIENS_MAX
     table = tableau_liens(reseau, matiere.diffusion) if few else tableau_matrice(matiere.diagnostic)
-    return Section("reseau", "Qui travaille avec qui", (drawings.reseau(reseau, table) if drawings else table,))
+    drawn = drawings.reseau(reseau, table, _list_bridges(matiere)) if drawings else table
+    return Section("reseau", "Qui travaille avec qui", (drawn,))
+
+
+def _list_bridges(matiere: Matiere) -> tuple[str, ...]:
+    """Ids of the actors that hold the passages between worlds: whom the drawing names first."""
+    rows = [row for constat in matiere.select("postes-a-securiser") for row in _read_rows(constat.detail.get("ponts"))]
+    return tuple(str(row["id"]) for row in rows if "id" in row)
+
+
+def _read_rows(value: Json) -> list[dict[str, Json]]:
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
 
 def write_measures(matiere: Matiere) -> Section:
     diagnostic = matiere.diagnostic
     tables = (tableau_cohesion(diagnostic), tableau_mixite(diagnostic), tableau_courtage(diagnostic))
-    return Section("mesures", "Les mesures", (Paragraphe(EXACTS, discret=True), *tables), annexe=True)
+    rates = matiere.write(matiere.select("taux-par-couple"))
+    blocs: list[Bloc] = [Paragraphe(EXACTS, discret=True)]
+    if rates:
+        blocs.append(ListeConstats(rates, "lignes"))
+    return Section("mesures", "Les mesures", (*blocs, *tables), annexe=True)
 
 
 def write_limits() -> Section:
@@ -192,17 +210,7 @@ def write_limits() -> Section:
 
 
 def write_reading(matiere: Matiere) -> Section:
-    return Section("lecture", "Ce qui a été lu", (tableau_lecture(matiere.diagnostic),), annexe=True)
-
-
-def write_short_reading(matiere: Matiere) -> Section:
-    diagnostic = matiere.diagnostic
-    r = diagnostic.reseau
-    said = liste(
-        [compte(r.acteurs, "acteur"), compte(r.liens, "lien"), compte(r.declarations, "déclaration", feminin=True)]
-    )
-    made = f"Diagnostic du {jour(diagnostic.date_reference)}, graine {diagnostic.graine}, version {diagnostic.version}."
-    return Section("lecture", "Ce qui a été lu", (Paragraphe(f"{majuscule(said)}. {made}"),))
+    return Section("lecture", "Ce qui a été lu", (tableau_lecture(matiere.diagnostic, matiere.diffusion),), annexe=True)
 
 
 def write_actors(matiere: Matiere) -> Section:

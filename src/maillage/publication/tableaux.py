@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from maillage.analyse.diagnostic import Croisement, Diagnostic
+from maillage.analyse.diagnostic import Croisement, Diagnostic, Resume
 from maillage.analyse.francais import jour, majuscule
 from maillage.analyse.seuils import SEUILS
 from maillage.analyse.vocabulaire import name_sphere
-from maillage.publication.blocs import Colonne, Tableau
+from maillage.publication.blocs import Colonne, Diffusion, Tableau
 from maillage.publication.tokens import MARQUES
 from maillage.publication.typographie import (
     SANS_OBJET,
@@ -183,7 +183,14 @@ def _list_spheres(sizes: Mapping[str, int]) -> list[tuple[str, int]]:
     return [(code, sizes[code]) for code in order_spheres(sizes)]
 
 
-def tableau_lecture(diagnostic: Diagnostic) -> Tableau:
+def _count_states(resume: Resume) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Liens confirmés des deux côtés", format_number(resume.confirmes)),
+        ("Liens vus différemment", format_number(resume.contestes)),
+    )
+
+
+def tableau_lecture(diagnostic: Diagnostic, diffusion: Diffusion) -> Tableau:
     """What was read, so that the same diagnosis can be made again."""
     r, sampled = diagnostic.reseau, diagnostic.echantillon_intermediarite
     lines = [
@@ -192,8 +199,7 @@ def tableau_lecture(diagnostic: Diagnostic) -> Tableau:
         *((f"dont {name_sphere(code)}", format_number(count)) for code, count in _list_spheres(r.spheres)),
         ("Liens", format_number(r.liens)),
         ("Déclarations", format_number(r.declarations)),
-        ("Liens confirmés des deux côtés", format_number(r.confirmes)),
-        ("Liens vus différemment", format_number(r.contestes)),
+        *(_count_states(r) if diffusion == "animation" else ()),
         ("Niveau de lecture", "services séparés" if diagnostic.niveau == "service" else "structures entières"),
         ("Graine du hasard", str(diagnostic.graine)),
         ("Version du format", diagnostic.version),

@@ -14,7 +14,7 @@ from maillage.publication.typographie import fr
 COUPLE: Final = ("AS", "DL")
 """The pair of worlds whose meeting is the product's question."""
 
-PEUT_ETRE_LE_HASARD: Final = "L’écart est trop faible pour que le hasard ne puisse pas l’expliquer."
+PEUT_ETRE_LE_HASARD: Final = "Le hasard seul pourrait donner cet écart."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,12 @@ def _une_of_network(diagnostic: Diagnostic) -> Une:
 def _warn_of_chance(diagnostic: Diagnostic) -> str:
     p_value = diagnostic.mixite.p_valeur
     return PEUT_ETRE_LE_HASARD if p_value is not None and p_value > SEUILS.p_significative else ""
+
+
+def write_une_of_coverage(diagnostic: Diagnostic) -> Une:
+    """Too few actors or no link: what is known is the one sentence."""
+    said = (constat.phrase for constat in diagnostic.constats if constat.code == "couverture")
+    return Une(Phrase((Segment(next(said, "")),)), "", "couverture")
 
 
 def _une_without_figures(diagnostic: Diagnostic) -> Une:

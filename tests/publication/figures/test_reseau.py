@@ -9,9 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from maillage.analyse.reseau import Acteur, Declaration, Reseau, build_reseau
-from maillage.publication.figures import dessiner_reseau
+from maillage.publication.figures import dessiner_reseau, say_what_is_shown
 from maillage.publication.figures.plan import Plan, list_ways_to_name, make_plan
 from maillage.publication.figures.reseau import choose_height, find_hull
+from maillage.publication.figures.textes import wrap
 
 from .lecture_svg import ESPACE, count, parse, texts
 from .reseaux import make_acteurs, make_declarations, make_reseau, read_reseau, territoire
@@ -173,12 +174,50 @@ def test_names_that_would_read_the_same_are_told_apart() -> None:
     assert ("CCAS d’Orsanne",) in ways[3]
 
 
+def test_a_name_is_cut_only_where_it_has_no_room_and_never_to_one_acronym() -> None:
+    ways = list_ways_to_name(["ADMR de la vallée de la Lisaude et des communes voisines"])[0]
+    assert ways
+    assert not ways[0][-1].endswith("…")
+    assert all(" " in " ".join(lines) for lines in ways)
+
+
+def test_those_to_name_first_are_named_whole() -> None:
+    reseau = territoire()
+    last = reseau.acteurs[-1].id
+    plan = make_plan(reseau, 900, 738, [last])
+    first = plan.etiquettes[0]
+    assert first.noeud == reseau.index[last]
+    assert not first.lignes[-1].endswith("…")
+
+
+def test_above_150_actors_those_to_name_first_have_a_number() -> None:
+    reseau = make_reseau(AS=100, DL=80)
+    unknown = [a.id for node, a in enumerate(reseau.acteurs) if node not in plan_of(reseau, 900).numeros]
+    linked = next(i for i in unknown if reseau.graphe.degrees[reseau.index[i]])
+    assert reseau.index[linked] in make_plan(reseau, 900, 700, [linked]).numeros
+
+
+def test_one_sentence_says_what_is_shown() -> None:
+    pairs = [("AS000", "AS001"), ("AS000", "DL000")]
+    reseau = build_reseau(make_acteurs(AS=2, DL=1), [Declaration(source=a, cible=b) for a, b in pairs])
+    name = reseau.noms["AS000"]
+    assert say_what_is_shown(reseau, ["AS000", "inconnu"]) == (
+        "3 acteurs et 2 liens, dont 1 passe d’un monde à l’autre\u202f; "
+        f"les chemins entre les mondes passent surtout par {name}."
+    )
+
+
+def test_a_line_never_breaks_at_a_no_break_space() -> None:
+    assert wrap("jusqu’à 5\u00a0% des liens", 13, 1) == ["jusqu’à", "5\u00a0%", "des", "liens"]
+
+
 def test_two_actors_of_the_same_name_are_named_alike() -> None:
     assert list_ways_to_name(["CCAS", "CCAS"]) == [[("CCAS",)], [("CCAS",)]]
 
 
 def test_a_name_is_never_cut_after_a_linking_word() -> None:
-    ways = list_ways_to_name(["Département de la Haute-Lisaude, direction de la solidarité et de l’autonomie"])
+    structure = "Département de la Haute-Lisaude, maison départementale des solidarités"
+    ways = list_ways_to_name([f"{structure}, direction de la solidarité et de l’autonomie des personnes"])
     assert any(lines[-1].endswith("…") for lines in ways[0])
     assert all(not lines[-1].endswith(("de…", "la…", "et…")) for lines in ways[0])
 

@@ -4,6 +4,7 @@ from maillage.publication.figures.barres import dessiner_niveaux, dessiner_phase
 from maillage.publication.figures.disposition import positions
 from maillage.publication.figures.figure import Figure
 from maillage.publication.figures.groupes import dessiner_groupes
+from maillage.publication.figures.lecture import say_what_is_shown
 from maillage.publication.figures.matrice import dessiner_matrice
 from maillage.publication.figures.points import dessiner_points
 from maillage.publication.figures.reseau import dessiner_reseau
@@ -17,4 +18,5 @@ __all__ = [
     "dessiner_points",
     "dessiner_reseau",
     "positions",
+    "say_what_is_shown",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +17,11 @@ INTERLIGNE = 1.16
 ECART = 3.0
 """Between a mark and its name, and around every name."""
 
-COUPE = 3.0
-"""How much one would rather not cut a name short, when covering a link that crosses costs 0.4."""
+LOIN = (0.0, 7.0, 14.0)
+"""How much further than that a name may stand."""
+
+COUPE = 1e6
+"""A name is cut short only where it cannot be written whole, whatever the links it then covers."""
 
 # Side of the mark (x, y), text anchor, and how much one would rather not: right first, as one reads.
 _PLACES = (
@@ -42,7 +45,7 @@ Bools = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Etiquette:
-    """The name of a node, in one or two lines, and the box (left, top, right, bottom) it fills."""
+    """The name of a node, in one to three lines, and the box (left, top, right, bottom) it fills."""
 
     noeud: int
     lignes: tuple[str, ...]
@@ -80,24 +83,28 @@ class Scene:
     taille: float
 
 
-def place_labels(scene: Scene, noms: Sequence[Sequence[tuple[str, ...]]], ordre: Sequence[int]) -> list[Etiquette]:
+def place_labels(
+    scene: Scene, noms: Sequence[Sequence[tuple[str, ...]]], ordre: Sequence[int], tenaces: Container[int] = ()
+) -> list[Etiquette]:
     """Names placed one after the other in this order, each at its best free place; those that have none are left out.
 
     `noms[i]` lists the ways to write the name of node i, in order of preference, each a tuple of lines.
+    Those of `tenaces` are written a little further from their mark when there is no room beside it.
     """
     taken = scene.obstacles.reshape(-1, 4)
     placed: list[Etiquette] = []
     for node in ordre:
-        label = _place_one(scene, taken, node, noms[node])
+        tries = (_place_one(scene, taken, node, noms[node], far) for far in (LOIN if node in tenaces else LOIN[:1]))
+        label = next((label for label in tries if label is not None), None)
         if label is not None:
             placed.append(label)
             taken = np.vstack((taken, label.boite))
     return placed
 
 
-def _place_one(scene: Scene, taken: Floats, node: int, ways: Sequence[tuple[str, ...]]) -> Etiquette | None:
+def _place_one(scene: Scene, taken: Floats, node: int, ways: Sequence[tuple[str, ...]], far: float) -> Etiquette | None:
     choices = [(lines, place, rank) for rank, lines in enumerate(ways) for place in _PLACES]
-    boxes = np.array([_box(scene, node, lines, place) for lines, place, _ in choices]).reshape(-1, 4)
+    boxes = np.array([_box(scene, node, lines, place, far) for lines, place, _ in choices]).reshape(-1, 4)
     dislike = np.array([place[3] + 0.3 * rank + COUPE * lines[-1].endswith("…") for lines, place, rank in choices])
     best = choose_box(scene, boxes, dislike, taken, node)
     if best is None:
@@ -117,12 +124,12 @@ def choose_box(scene: Scene, boxes: Floats, dislike: Floats, taken: Floats, node
 
 
 def _box(
-    scene: Scene, node: int, lines: tuple[str, ...], place: tuple[float, float, str, float]
+    scene: Scene, node: int, lines: tuple[str, ...], place: tuple[float, float, str, float], far: float
 ) -> tuple[float, float, float, float]:
     side_x, side_y, anchor, _ = place
     width = max(measure(line, scene.taille) for line in lines)
     height = INTERLIGNE * scene.taille * len(lines)
-    reach = scene.portees[node] + ECART
+    reach = scene.portees[node] + ECART + far
     x, y = scene.centres[node] + (side_x * reach, side_y * reach)
     left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * width
     top = y - (0.5 - 0.5 * side_y) * height

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from maillage.analyse.diagnostic import Croisement
+from maillage.analyse.francais import liste
 from maillage.analyse.graphe import Graphe, Ints
 from maillage.analyse.reseau import Reseau
 from maillage.analyse.vocabulaire import MONDE_LOCAL, MONDE_SOCIAL, name_sphere
 from maillage.publication.tokens import marques
-from maillage.publication.typographie import INSECABLE, format_number, format_share
+from maillage.publication.typographie import FINE, INSECABLE, format_number, format_share
 
 TITRE = "Qui travaille avec qui"
 
@@ -57,6 +58,21 @@ def describe(reseau: Reseau) -> str:
     if alone and graphe.m:
         said.append(f"{plural(alone, 'acteur n’a', 'acteurs n’ont')} aucun lien déclaré.")
     return " ".join(said)
+
+
+def say_what_is_shown(reseau: Reseau, passages: Sequence[str] = ()) -> str:
+    """One sentence to write under the drawing: who crosses from one world to another, and through whom."""
+    graphe = reseau.graphe
+    if not graphe.m:
+        return describe(reseau)
+    crossing = int((sort_links(graphe) != DANS).sum())
+    said = f"{plural(graphe.n, 'acteur', 'acteurs')} et {plural(graphe.m, 'lien', 'liens')}"
+    if len(graphe.spheres) > 1:
+        some = f", dont {plural(crossing, 'passe', 'passent')}" if crossing else f"{FINE}; aucun ne passe"
+        said += f"{some} d’un monde à l’autre"
+    if names := [reseau.noms[identifiant] for identifiant in passages if identifiant in reseau.noms]:
+        said += f"{FINE}; les chemins entre les mondes passent surtout par {liste(names)}"
+    return f"{said}."
 
 
 def _list_spheres(counts: Mapping[str, int]) -> str:

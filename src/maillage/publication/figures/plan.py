@@ -16,7 +16,7 @@ from maillage.publication.figures.ecartement import spread
 from maillage.publication.figures.etiquettes import INTERLIGNE, Etiquette, Scene, choose_box, place_labels
 from maillage.publication.figures.formes import reach
 from maillage.publication.figures.lecture import DANS, capitalise, sort_links
-from maillage.publication.figures.textes import break_in_two, measure, shorten_names, wrap_and_cut
+from maillage.publication.figures.textes import break_in_two, measure, shorten_names, wrap, wrap_and_cut
 from maillage.publication.tokens import Marque, marques
 
 MAX_NOMMES = 150
@@ -29,6 +29,7 @@ RIVE = 25.0
 TAILLE_NOM = 12.5
 TAILLE_SPHERE = 17.0
 LARGEUR_NOM = 114.0
+LIGNES_NOM = 3
 LISIBLE = 5.0
 """Radius under which a mark has no room for its letter."""
 
@@ -53,13 +54,14 @@ class Plan:
     """Number given to a few nodes when there are too many to be named."""
 
 
-def make_plan(reseau: Reseau, largeur: float, hauteur: float) -> Plan:
+def make_plan(reseau: Reseau, largeur: float, hauteur: float, a_nommer: Sequence[str] = ()) -> Plan:
     """Place everything in a frame of this size; a frame higher than wide sets the two worlds one above the other."""
     graphe = reseau.graphe
     by_sphere = marques(graphe.spheres)
     signes = tuple(by_sphere[graphe.spheres[label]] for label in graphe.labels)
     shapes = np.array([reach(signe.forme, 1) for signe in signes])
-    busiest = _order_by_use(graphe)
+    first = [reseau.index[i] for i in a_nommer if i in reseau.index]
+    busiest = list(dict.fromkeys((*first, *_order_by_use(graphe))))
     numeros = _give_numbers(graphe, busiest)
     wanted, cadre = set_frame(graphe, largeur, hauteur, nommes=not numeros)
     sizes = _size_marks(graphe, largeur * hauteur)
@@ -70,7 +72,7 @@ def make_plan(reseau: Reseau, largeur: float, hauteur: float) -> Plan:
     titres = _name_islands(scene, iles)
     scene = replace(scene, obstacles=np.vstack((scene.obstacles, *(titre.boite for titre in titres.values()))))
     ways = list_ways_to_name([acteur.libelle for acteur in reseau.acteurs])
-    etiquettes = place_labels(scene, ways, [] if numeros else busiest)
+    etiquettes = place_labels(scene, ways, [] if numeros else busiest, first)
     rayons, portees = sizes * shrink, scene.portees
     return Plan(graphe, cadre, signes, centres, rayons, portees, sortes, iles, titres, etiquettes, numeros)
 
@@ -132,23 +134,27 @@ def list_ways_to_name(names: Sequence[str]) -> list[list[tuple[str, ...]]]:
 
 
 def _write_whole(name: str) -> list[tuple[str, ...]]:
-    """On one line if the name is short, and on two."""
+    """On one line if the name is short, on two, or on three."""
+    if not name.strip():
+        return []
+    widest = 1.2 * LARGEUR_NOM
     one = [(name,)] if measure(name, TAILLE_NOM) <= LARGEUR_NOM else []
     two = break_in_two(name, TAILLE_NOM)
-    return [*one, two] if two and max(measure(line, TAILLE_NOM) for line in two) <= 1.2 * LARGEUR_NOM else [*one]
+    lines = [*one, *([two] if two else []), tuple(wrap(name, TAILLE_NOM, widest))]
+    return [way for way in lines if len(way) <= LIGNES_NOM and max(measure(w, TAILLE_NOM) for w in way) <= widest]
 
 
 def _write_cut(name: str) -> list[tuple[str, ...]]:
-    """Its beginning, on two lines or one; a word is cut only when it is wider than everything.
+    """Its beginning, on a few lines; a word is cut only when it is wider than everything.
 
-    One word alone tells nobody apart (« Centre… »), unless it is an acronym (« ADMR… »).
+    One word alone tells nobody apart (« Centre… », « CC… »).
     """
     if not name.strip():
         return []
     longest = max(measure(f"{word}…", TAILLE_NOM) for word in name.split())
     width = min(max(0.85 * LARGEUR_NOM, longest), 1.5 * LARGEUR_NOM)
-    two, one = (wrap_and_cut(name, TAILLE_NOM, width, lines) for lines in (2, 1))
-    return [two, one] if " " in one[0] or one[0].isupper() else [two]
+    ways = (wrap_and_cut(name, TAILLE_NOM, width, lines) for lines in (2, 3, 1))
+    return [way for way in ways if " " in " ".join(way)]
 
 
 def _order_by_use(graphe: Graphe) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -47,20 +47,26 @@ ETROIT = 560.0
 
 
 def dessiner_reseau(
-    reseau: Reseau, largeur: float = LARGEUR, hauteur: float | None = None, *, souhaits: bool = False
+    reseau: Reseau,
+    largeur: float = LARGEUR,
+    hauteur: float | None = None,
+    *,
+    souhaits: bool = False,
+    a_nommer: Sequence[str] = (),
 ) -> Figure:
     """Who works with whom. `hauteur` is that of the drawing, chosen from the number of actors; the legend comes below.
 
     Up to 150 actors, all are drawn and as many named as fit; up to 600, all are drawn and a few numbered; above, each
     sphere is one mark and bands tell the links between spheres. A frame higher than wide (a phone) sets the two worlds
     one above the other. `souhaits` adds, in dashes, the links that are wanted and not lived yet.
+    The actors whose ids are in `a_nommer` are named, or numbered, before the others.
     """
     hauteur = hauteur or choose_height(reseau.graphe.n, largeur)
     if reseau.graphe.n > MAX_DESSINES:
         return dessiner_groupes(reseau, largeur, hauteur)
     if not reseau.graphe.n:
         return _draw_nothing(largeur)
-    plan = make_plan(reseau, largeur, hauteur)
+    plan = make_plan(reseau, largeur, hauteur, a_nommer)
     legende, bottom = _draw_legend(plan, reseau, souhaits=souhaits)
     parts = [
         *_draw_islands(plan),

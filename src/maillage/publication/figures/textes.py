@@ -63,10 +63,15 @@ def measure(text: str, size: float, *, gras: bool = False) -> float:
     return _MARGIN * (1 if gras else _REGULAR) * size * sum(_WIDTH_OF.get(sign, _USUAL) for sign in text)
 
 
+def split_words(text: str) -> list[str]:
+    """Where a line may break: not at a no-break space."""
+    return re.sub(r"[ \t\r\n\v\f]+", " ", text).strip(" ").split(" ") if text.strip() else []
+
+
 def wrap(text: str, size: float, width: float) -> list[str]:
     """Lines no wider than `width`, cut between words; a longer word stands alone."""
     lines: list[str] = []
-    for word in text.split():
+    for word in split_words(text):
         if lines and measure(f"{lines[-1]} {word}", size) <= width:
             lines[-1] += f" {word}"
         else:
@@ -76,7 +81,7 @@ def wrap(text: str, size: float, width: float) -> list[str]:
 
 def break_in_two(text: str, size: float) -> tuple[str, str] | None:
     """Two lines as even as can be, the first not ending on a linking word; None for a single word."""
-    words = text.split()
+    words = split_words(text)
     breaks = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
     return min(breaks, key=lambda lines: _unevenness(lines, size), default=None)
 
