@@ -162,11 +162,12 @@ def _render(diagnostic: Diagnostic, reseau: Reseau, arguments: argparse.Namespac
 
         return dumps(diagnostic).encode()
     from maillage.publication import rendre  # noqa: PLC0415
-    from maillage.publication.texte import wants_colour  # noqa: PLC0415
+    from maillage.publication.texte import choose_width, wants_colour  # noqa: PLC0415
 
     return rendre(
         diagnostic, reseau, arguments.format, titre=arguments.titre, mention=arguments.mention, diffusion=diffusion,
         couleur=arguments.sortie is None and wants_colour(sys.stdout),
+        largeur=choose_width(sys.stdout if arguments.sortie is None else None),
     )  # fmt: skip
 
 
@@ -189,7 +190,9 @@ def _show(content: bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise EcritureImpossible(f"Impossible d’écrire sur la sortie standard : {error.strerror}.") from error
+        raise EcritureImpossible(
+            "Impossible d’écrire sur la sortie standard\u00a0: elle est fermée ou pleine."
+        ) from error
 
 
 def _tell_remarks(saisie: Saisie) -> None:
