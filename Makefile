@@ -2,13 +2,18 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 FONTS := src/maillage/publication/polices/.built
+FRONT := src/maillage/site/construit/manifest.json
 DEMO := src/maillage/demonstration/donnees
 MAILLAGE := $(BIN)/maillage diagnostiquer --acteurs $(DEMO)/acteurs.csv --liens $(DEMO)/liens.csv \
 	--date 2026-11-22 --titre "Monts et Vallée de la Lisaude" \
 	--mention "Territoire fictif : lieux, structures et personnes sont inventés pour la démonstration."
+NODE := PATH="$$PATH:$(CURDIR)/$(BIN)"
+SITE := DJANGO_SETTINGS_MODULE=tests.reglages $(BIN)/python -m pytest --ignore=tests/analyse
+PORT ?= 8000
+ROOMS := tests/espaces tests/comptes tests/referentiels tests/territoires tests/acteurs tests/reseau tests/diagnostic tests/site
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench requirements clean
+.PHONY: help demo site test essais lint bench requirements clean
 
 help: ## say what can be done here
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -18,10 +23,19 @@ demo: .venv/.base $(FONTS) ## diagnose the fictional territory, write its report
 	@$(MAILLAGE)
 	@for f in html pdf docx json; do $(MAILLAGE) --format $$f --sortie rapport/lisaude.$$f || exit 1; done
 
-test: .venv/.dev $(FONTS) ## every test
-	$(BIN)/python -m pytest
+site: .venv/.base $(FONTS) $(FRONT) ## open the site on the fictional territory (PORT=8000)
+	@$(BIN)/maillage demonstration --port $(PORT)
 
-lint: .venv/.dev ## style, types, arrows between rooms
+test: .venv/.dev $(FONTS) $(FRONT) ## every test that needs neither a browser nor PostgreSQL
+	$(BIN)/python -m pytest -q -p no:django tests/analyse
+	$(SITE) -q -n 2 -m "not navigateur"
+
+essais: test ## the others: browser stories, PostgreSQL, scripts
+	$(SITE) -q -m navigateur
+	$(BIN)/python -m tests.postgresql env $(SITE) -q -n 2 -m "not navigateur" $(ROOMS)
+	$(NODE) npm test --silent
+
+lint: .venv/.dev $(FRONT) ## style, types, arrows between rooms
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -53,8 +67,11 @@ clean: ## remove what was built
 
 # The typefaces come from npm (Node of the machine, or the one inside the virtual environment) and are unpacked for print.
 node_modules/.package-lock.json: package-lock.json .npmrc | .venv/.base
-	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent
+	$(NODE) npm ci --silent
 	@touch $@
+
+$(FRONT): node_modules/.package-lock.json vite.config.ts $(shell find frontend/src -type f) | .venv/.base
+	$(NODE) npm run build --silent
 
 $(FONTS): node_modules/.package-lock.json src/maillage/publication/polices.py | .venv/.base
 	$(BIN)/python -m maillage.publication.polices node_modules

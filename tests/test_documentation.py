@@ -171,11 +171,24 @@ def test_each_word_of_the_network_is_in_the_glossary(word: str) -> None:
     assert f"`{word}`" in read(RACINE / "docs" / "glossaire.md")
 
 
+SOURCES = Path(maillage.__path__[0])
+PLUMBING = {"migrations", "management", "admin.py", "apps.py"}
+"""Where classes are named for Django, not for people; forms too, whose words are their fields'."""
+
+
+def is_plumbing(path: Path) -> bool:
+    return bool(PLUMBING & {*path.relative_to(SOURCES).parts}) or path.name.startswith("forms")
+
+
 def list_classes() -> Iterator[str]:
     """Public classes of the whole program; read, not imported, so that no drawing or printing library is loaded."""
-    for path in sorted(Path(maillage.__path__[0]).rglob("*.py")):
+    for path in sorted(path for path in SOURCES.rglob("*.py") if not is_plumbing(path)):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        yield from (node.name for node in tree.body if isinstance(node, ast.ClassDef) and node.name[0] != "_")
+        yield from (node.name for node in tree.body if isinstance(node, ast.ClassDef) and is_word(node.name))
+
+
+def is_word(name: str) -> bool:
+    return name[0] != "_" and not name.endswith(("QuerySet", "Form", "Admin", "Config"))
 
 
 @pytest.mark.parametrize("name", sorted(set(list_classes())))
@@ -189,6 +202,32 @@ def test_each_option_of_the_command_is_in_the_glossary(capsys: pytest.CaptureFix
     options = set(re.findall(r"--[a-z]+", capsys.readouterr().out)) - {"--help"}
     glossary = read(RACINE / "docs" / "glossaire.md")
     assert [option for option in sorted(options) if f"`{option}`" not in glossary] == []
+
+
+# The site
+
+
+def list_variables() -> set[str]:
+    """What the program reads of its environment, by name."""
+    texts = [path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py")]
+    return {name for text in texts for name in re.findall(r'"(MAILLAGE_[A-Z_]+|DATABASE_URL)"', text)}
+
+
+@pytest.mark.parametrize("name", sorted(list_variables()))
+def test_each_variable_of_the_environment_is_in_the_guide(name: str) -> None:
+    assert f"| `{name}` |" in read(RACINE / "docs" / "guide" / "installer.md")
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in SOURCES.glob("*/management/commands/[!_]*.py")))
+def test_each_command_of_the_site_is_in_the_guide(name: str) -> None:
+    assert f"| `{name}` |" in read(RACINE / "docs" / "guide" / "installer.md")
+
+
+@pytest.mark.parametrize("folder", ["guide", "decisions"])
+def test_each_page_is_linked_from_its_index(folder: str) -> None:
+    pages = sorted((RACINE / "docs" / folder).glob("*.md"))
+    index = next(page for page in pages if page.stem in ("index", "README"))
+    assert [page.name for page in pages if page != index and f"]({page.name})" not in read(index)] == []
 
 
 # Links and pins

@@ -6,6 +6,7 @@ Exit status: 0 done, 1 could not write, 2 something to mend in what was given (n
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 import time
@@ -49,7 +50,47 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"maillage {__version__}", help="dire la version")
     commands = parser.add_subparsers(title="Commandes", metavar="COMMANDE", required=True, dest="commande")
     _add_diagnostiquer(commands)
+    _add_site(commands)
     return parser
+
+
+def _add_site(commands: argparse._SubParsersAction[Parseur]) -> None:
+    demo = commands.add_parser("demonstration", help="ouvrir le site sur un territoire fictif")
+    demo.add_argument("--port", type=int, default=8000, metavar="N", help="port (8000 par défaut)")
+    demo.add_argument(
+        "--dossier", type=Path, default=Path("demonstration"), metavar="DOSSIER", help="où garder ses données"
+    )
+    demo.set_defaults(run=demonstration)
+    server = commands.add_parser("serveur", help="servir le site, réglé par l’environnement")
+    server.add_argument("--port", type=int, default=8000, metavar="N", help="port (8000 par défaut)")
+    server.add_argument("--hote", default="127.0.0.1", metavar="ADRESSE", help="adresse d’écoute")
+    server.set_defaults(run=serveur)
+    manage = commands.add_parser("gerer", help="les commandes d’administration du site")
+    manage.add_argument("reste", nargs=argparse.REMAINDER, metavar="…", help="commande et ses options")
+    manage.set_defaults(run=gerer)
+
+
+def demonstration(arguments: argparse.Namespace) -> int:
+    """`maillage demonstration`: the site on the fictional territory."""
+    from maillage.site.lancement import launch_demonstration  # noqa: PLC0415
+
+    return launch_demonstration(port=arguments.port, dossier=arguments.dossier.resolve())
+
+
+def serveur(arguments: argparse.Namespace) -> int:
+    """`maillage serveur`: tables brought up to date, then the site."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.site.settings")
+    from maillage.site.lancement import prepare, serve  # noqa: PLC0415
+
+    prepare()
+    return serve(port=arguments.port, hote=arguments.hote)
+
+
+def gerer(arguments: argparse.Namespace) -> int:
+    """`maillage gerer`: Django's own commands."""
+    from maillage.site.lancement import manage  # noqa: PLC0415
+
+    return manage(arguments.reste)
 
 
 def _add_diagnostiquer(commands: argparse._SubParsersAction[Parseur]) -> None:

@@ -1,0 +1,1 @@
+"""Who is there (structures, services, postes, collectifs; persons apart) and who works with whom."""

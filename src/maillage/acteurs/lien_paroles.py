@@ -1,0 +1,52 @@
+"""In whose name a member speaks: their own structures, with services and postes; the animation, for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q
+
+from maillage.acteurs.models import Acteur, ActeurQuerySet, PorteParole
+from maillage.espaces.droits import Droits
+
+
+def spoken_by(droits: Droits) -> ActeurQuerySet:
+    """Actors in whose name the visitor speaks as one of theirs: attached to them or to what holds them.
+
+    A service is reached from its structure, a poste of that service too. Being of the animation adds nothing here.
+    """
+    if droits.adhesion is None or not droits.peut_contribuer:
+        return Acteur.objects.none()
+    mine = PorteParole.objects.filter(utilisateur=droits.adhesion.utilisateur_id).values("acteur")
+    kept = Acteur.objects.filter(espace=droits.espace, retire_le=None)
+    return kept.filter(Q(pk__in=mine) | Q(parent__in=mine) | Q(parent__parent__in=mine))
+
+
+def may_speak(droits: Droits, acteur: Acteur) -> bool:
+    """One query, none for the animation."""
+    return acteur.pk in list_spoken(droits, [acteur.pk])
+
+
+def list_spoken(droits: Droits, acteurs: Iterable[UUID]) -> set[UUID]:
+    """Those in whose name the visitor may declare, among these actors of the espace. One query at most."""
+    if droits.peut_animer:
+        return set(acteurs)
+    return set(spoken_by(droits).filter(pk__in=list(acteurs)).values_list("pk", flat=True))
+
+
+def list_own(droits: Droits) -> list[Acteur]:
+    """The structures to which the visitor is attached, by name."""
+    if droits.adhesion is None:
+        return []
+    own = Acteur.objects.visible_to(droits).filter(porte_parole__utilisateur=droits.adhesion.utilisateur_id)
+    return list(own.select_related("espace", "sphere").order_by("nom_cherche"))
+
+
+def name_origin(droits: Droits, acteur: Acteur) -> str:
+    """Where the word comes from: the side itself when it is its own, else the animation."""
+    return PAR_SOI if spoken_by(droits).filter(pk=acteur.pk).exists() else PAR_ANIMATION
+
+
+PAR_SOI = "porte-parole"
+PAR_ANIMATION = "animation"

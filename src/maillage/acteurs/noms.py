@@ -1,0 +1,57 @@
+"""Names made comparable: what the search reads, and what tells two sheets of one actor from two neighbours."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+from maillage.referentiels.textes import normalise
+
+VIDES = frozenset(
+    ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour", "sur", "un", "une"]
+)
+"""Words that two writers add or drop without thinking."""
+SEPARATEUR = "|"
+_POINTE = re.compile(r"\b(?:\w\.){2,}")
+
+
+def split_words(texte: str) -> list[str]:
+    return normalise(texte).split()
+
+
+def build_search_text(*parts: str) -> str:
+    """What `nom_cherche` holds: each part without accents, case nor punctuation, the name first."""
+    return SEPARATEUR.join(" ".join(split_words(part)) for part in parts)[:600]
+
+
+@cache
+def read_sigles() -> tuple[tuple[str, str], ...]:
+    """(acronym, long form in comparable words), the longest first so that « cias » wins over « ias »."""
+    lines = files("maillage.acteurs").joinpath("donnees/sigles.csv").read_text(encoding="utf-8").splitlines()
+    rows = [(row["sigle"], _keep_words(row["forme"])) for row in csv.DictReader(lines)]
+    return tuple(sorted(rows, key=lambda row: -len(row[1])))
+
+
+@cache
+def list_sigles() -> frozenset[str]:
+    return frozenset(sigle for sigle, _ in read_sigles())
+
+
+def canonise(nom: str) -> str:
+    """The name as two people would both have meant it: known long forms become their acronym, small words go.
+
+    >>> canonise("Centre communal d’action sociale de Valmorane")
+    'ccas valmorane'
+    """
+    text = f" {_keep_words(nom)} "
+    for sigle, forme in read_sigles():
+        text = text.replace(f" {forme} ", f" {sigle} ")
+    return " ".join(dict.fromkeys(text.split()))
+
+
+def _keep_words(texte: str) -> str:
+    """« C.C.A.S. » is one word, not four letters."""
+    joined = _POINTE.sub(lambda found: found.group().replace(".", "") + " ", texte)
+    return " ".join(mot for mot in split_words(joined) if mot not in VIDES)

@@ -1,0 +1,1 @@
+"""Pages of the diagnosis, the croisement (pair of spheres), snapshots in time; lecture.py feeds the engine."""

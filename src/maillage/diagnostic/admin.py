@@ -1,0 +1,31 @@
+"""Photos and works, for whoever runs the installation: to be read, and deleted."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from maillage.diagnostic.models import Photo, Travail
+
+
+class LectureSeule(admin.ModelAdmin):  # type: ignore[type-arg]
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:  # noqa: ARG002
+        return False
+
+
+@admin.register(Photo)
+class PhotoAdmin(LectureSeule):
+    list_display = ("espace", "date_reference", "niveau", "declencheur", "cree_le")
+    list_filter = ("declencheur",)
+    search_fields = ("espace__nom",)
+    fields = ("espace", "date_reference", "niveau", "declencheur", "cree_le", "par")
+
+
+@admin.register(Travail)
+class TravailAdmin(LectureSeule):
+    list_display = ("espace", "genre", "niveau", "etat", "etape", "fait", "vu_le")
+    list_filter = ("etat", "genre")
+    fields = ("espace", "genre", "niveau", "portee", "etat", "etape", "fait", "cree_le", "vu_le")

@@ -1,0 +1,1 @@
+"""Reference lists: shipped as CSV in donnees/, loaded by one command, corrected by an administrator without code."""

@@ -1,0 +1,158 @@
+"""Shipped rows and the table: new rows come in, shipped corrections too, what an administrator corrected stays."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+from django.db import models, transaction
+
+from maillage.referentiels.models import Public, Sphere, Theme, TypeActeur, Valeur
+
+Ligne = dict[str, Any]
+"""Values of one row by field name; a many-to-many is a sorted list of codes."""
+
+PAS = 10
+"""Distance between two shipped ranks: an administrator slips a row between two."""
+
+
+@dataclass(frozen=True)
+class Liste:
+    """One shipped file: its model, and the fields that recognise a row."""
+
+    fichier: str
+    modele: type[Sphere | Theme | Public | TypeActeur | Valeur]
+    cle: tuple[str, ...] = ("code",)
+    fixes: Mapping[str, Any] = field(default_factory=dict)
+    """Values that every shipped row has, and that are no part of the file."""
+
+
+LISTES = (  # types name spheres: they come after
+    Liste("spheres.csv", Sphere, fixes={"espace": None}),
+    Liste("themes.csv", Theme),
+    Liste("publics.csv", Public),
+    Liste("types.csv", TypeActeur),
+    Liste("valeurs.csv", Valeur, cle=("liste", "code")),
+)
+
+
+@dataclass
+class Bilan:
+    """What one loading did, for the command to say."""
+
+    creees: int = 0
+    mises_a_jour: int = 0
+    gardees: list[str] = field(default_factory=list)
+    """Names of rows where a correction made here was kept."""
+
+
+def load_all() -> dict[str, Bilan]:
+    """Every shipped list, all or nothing, by name of model."""
+    with transaction.atomic():
+        return {str(liste.modele._meta.verbose_name_plural): load_rows(liste, read_rows(liste)) for liste in LISTES}
+
+
+def read_rows(liste: Liste) -> list[Ligne]:
+    """The rows of a shipped file, typed as the model wants them, ranked as they are written."""
+    text = files("maillage.referentiels").joinpath("donnees", liste.fichier).read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return [
+        {name: _read_value(liste.modele, name, value) for name, value in row.items()} | {"ordre": rank * PAS}
+        for rank, row in enumerate(rows, start=1)
+    ]
+
+
+def _read_value(modele: type[models.Model], name: str, value: str) -> Any:
+    column = modele._meta.get_field(name)
+    if isinstance(column, models.BooleanField):
+        return value == "oui"
+    return sorted(value.split()) if column.many_to_many else value
+
+
+def load_rows(liste: Liste, rows: Iterable[Ligne]) -> Bilan:
+    """Create or update. Rows that are no longer shipped stay: something may point to them."""
+    bilan = Bilan()
+    known = {_key_of(instance, liste): instance for instance in _existing(liste)}
+    for row in rows:
+        instance = known.get(tuple(row[name] for name in liste.cle))
+        if instance is None:
+            _create(liste, row)
+            bilan.creees += 1
+        else:
+            _update(instance, row, bilan)
+    return bilan
+
+
+def _existing(liste: Liste) -> models.QuerySet[Any]:
+    linked = [column.name for column in liste.modele._meta.many_to_many]
+    return liste.modele._default_manager.filter(**liste.fixes).prefetch_related(*linked)
+
+
+def _key_of(instance: models.Model, liste: Liste) -> tuple[str, ...]:
+    return tuple(getattr(instance, name) for name in liste.cle)
+
+
+def _create(liste: Liste, row: Ligne) -> None:
+    plain = {name: value for name, value in row.items() if not isinstance(value, list)}
+    instance = liste.modele._default_manager.create(**plain, **liste.fixes, livre=row)
+    _link(instance, {name: value for name, value in row.items() if isinstance(value, list)})
+
+
+def _update(instance: Any, row: Ligne, bilan: Bilan) -> None:
+    """Field by field: one still as it was shipped takes its new shipped value, a corrected one stays."""
+    current = read_current(instance, row)
+    corrected = find_corrections(instance, current)
+    changed = {name: value for name, value in row.items() if name not in corrected and current[name] != value}
+    if any(row[name] != current[name] for name in corrected):
+        bilan.gardees.append(str(instance))
+    if not changed and instance.livre == row:
+        return
+    bilan.mises_a_jour += bool(changed)
+    _write(instance, changed, row)
+
+
+def find_corrections(instance: Any, current: Ligne) -> set[str]:
+    """Fields that differ from what was shipped; one never shipped before belongs to whoever filled it."""
+    return {name for name, value in current.items() if value != instance.livre.get(name, _default(instance, name))}
+
+
+def _default(instance: models.Model, name: str) -> Any:
+    column = instance._meta.get_field(name)
+    return column.get_default() if isinstance(column, models.Field) and not column.many_to_many else []
+
+
+def read_current(instance: models.Model, names: Iterable[str]) -> Ligne:
+    return {name: _read_current(instance, name) for name in names}
+
+
+def _read_current(instance: models.Model, name: str) -> Any:
+    value = getattr(instance, name)
+    return sorted(linked.code for linked in value.all()) if isinstance(value, models.Manager) else value
+
+
+def restore_shipped(instance: Any) -> None:
+    """Give up the corrections made here: the row is again as it was shipped."""
+    _write(instance, dict(instance.livre), instance.livre)
+
+
+def is_corrected(instance: Any) -> bool:
+    """Costs a query for a type: its spheres are read, unless prefetched."""
+    return bool(find_corrections(instance, read_current(instance, instance.livre)))
+
+
+def _write(instance: Any, values: Ligne, livre: Ligne) -> None:
+    for name, value in values.items():
+        if not isinstance(value, list):
+            setattr(instance, name, value)
+    instance.livre = livre
+    instance.save()
+    _link(instance, {name: value for name, value in values.items() if isinstance(value, list)})
+
+
+def _link(instance: Any, links: dict[str, list[str]]) -> None:
+    """Many-to-many, by code, to shared spheres."""
+    for name, codes in links.items():
+        getattr(instance, name).set(Sphere.objects.shared().filter(code__in=codes))

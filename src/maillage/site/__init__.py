@@ -1,0 +1,1 @@
+"""The web site: settings, addresses, shared templates and components, error pages."""

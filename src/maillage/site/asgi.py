@@ -1,0 +1,39 @@
+"""The web server's entry: Django, and the work in the background of the same process when it is the only one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.site.settings")
+_django = get_asgi_application()
+
+from django.conf import settings  # noqa: E402  (Django must be set up first)
+
+from maillage.site.ouvrier import Ouvrier  # noqa: E402
+
+Message = MutableMapping[str, Any]
+
+
+async def application(
+    scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
+) -> None:
+    """Lifespan is ours, since Django has none; the rest is Django's."""
+    if scope["type"] != "lifespan":
+        await _django(scope, receive, send)  # type: ignore[arg-type]
+        return
+    ouvrier = Ouvrier() if settings.OUVRIER_EMBARQUE else None
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            if ouvrier:
+                ouvrier.start()
+            await send({"type": "lifespan.startup.complete"})
+        elif message["type"] == "lifespan.shutdown":
+            if ouvrier:
+                ouvrier.stop()
+            await send({"type": "lifespan.shutdown.complete"})
+            return

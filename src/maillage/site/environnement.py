@@ -1,0 +1,69 @@
+"""Settings come from the environment; nonsense is refused at start, in French, naming the variable."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+OUI, NON = {"1", "oui", "vrai", "true", "yes"}, {"0", "non", "faux", "false", "no", ""}
+
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA busy_timeout=5000;PRAGMA foreign_keys=ON",
+}
+
+
+def read_text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def read_flag(name: str, default: bool = False) -> bool:
+    value = read_text(name, "oui" if default else "non").lower()
+    if value not in OUI | NON:
+        raise ImproperlyConfigured(f"{name} vaut « {value} » : écrivez oui ou non.")
+    return value in OUI
+
+
+def read_list(name: str) -> list[str]:
+    return [part.strip() for part in read_text(name).split(",") if part.strip()]
+
+
+def read_database(name: str, default: Path) -> dict[str, Any]:
+    """`sqlite:///path` or `postgresql://user:password@host:port/name`; SQLite at `default` when unset."""
+    url = urlsplit(read_text(name) or f"sqlite:///{default}")
+    if url.scheme == "sqlite":
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(url.path[1:]), "OPTIONS": SQLITE}
+    if url.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(url.path[1:]),
+            "USER": unquote(url.username or ""),
+            "PASSWORD": unquote(url.password or ""),
+            "HOST": unquote(url.hostname or ""),
+            "PORT": str(url.port or ""),
+            "OPTIONS": dict(parse_qsl(url.query)),
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ImproperlyConfigured(f"{name} commence par « {url.scheme} » : attendu sqlite:///… ou postgresql://…")
+
+
+def read_email(name: str) -> dict[str, Any]:
+    """`smtp://user:password@host:port?tls=oui`; the console when unset."""
+    url = urlsplit(read_text(name))
+    if not url.scheme:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    if url.scheme != "smtp":
+        raise ImproperlyConfigured(f"{name} commence par « {url.scheme} » : attendu smtp://…")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": url.hostname or "localhost",
+        "EMAIL_PORT": url.port or 587,
+        "EMAIL_HOST_USER": unquote(url.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+        "EMAIL_USE_TLS": dict(parse_qsl(url.query)).get("tls", "oui") in OUI,
+    }

@@ -1,0 +1,78 @@
+"""Where one can go from here: only to pages that exist and that the visitor may open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from maillage.espaces.droits import Droits
+from maillage.espaces.models import Espace
+
+SECTIONS = (
+    ("Acteurs", "acteurs:liste"),
+    ("Réseau", "reseau:accueil"),
+    ("Diagnostic", "diagnostic:accueil"),
+)
+"""In the order of the roadmap's three subjects; a section appears when its room is installed."""
+
+GROUPE = (
+    ("Accueil de l’espace", "diagnostic:espace", "accordes"),
+    ("Présentation", "espaces:presentation", "accordes"),
+    ("Réglages", "espaces:reglages", "peut_regler"),
+    ("Membres", "espaces:membres", "peut_regler"),
+    ("Journal", "espaces:journal", "peut_animer"),
+)
+DEHORS = (("Territoires", "espaces:liste"),)
+
+
+@dataclass(frozen=True)
+class Lien:
+    texte: str
+    adresse: str
+    actif: bool = False
+
+
+@dataclass(frozen=True)
+class Navigation:
+    espace: Espace | None = None
+    principal: list[Lien] = field(default_factory=list)
+    groupe: list[Lien] = field(default_factory=list)
+
+
+def find_address(name: str, *args: str) -> str:
+    """Empty when the page does not exist (its room is not installed)."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def find_espace(espace: Espace) -> str:
+    """The page that opens an espace."""
+    return find_address("diagnostic:espace", espace.slug) or find_address("espaces:presentation", espace.slug)
+
+
+def build_navigation(request: HttpRequest | None, droits: Droits | None) -> Navigation:
+    path = request.path if request else ""
+    if droits is None:
+        return Navigation(principal=_make_liens(DEHORS, path))
+    slug = droits.espace.slug
+    allowed = [(texte, name) for texte, name, droit in GROUPE if getattr(droits, droit)]
+    return Navigation(
+        espace=droits.espace,
+        principal=_make_liens(SECTIONS, path, slug),
+        groupe=_make_liens(allowed, path, slug),
+    )
+
+
+def _make_liens(entries: Iterable[tuple[str, str]], path: str, *args: str) -> list[Lien]:
+    found = [(texte, address) for texte, name in entries if (address := find_address(name, *args))]
+    return [Lien(texte, address, address == _find_current(path, found)) for texte, address in found]
+
+
+def _find_current(path: str, found: list[tuple[str, str]]) -> str:
+    """The longest address that begins this page's: « Acteurs » stays lit on an actor's page."""
+    return max((address for _, address in found if path.startswith(address)), key=len, default="")
