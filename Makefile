@@ -26,12 +26,13 @@ demo: .venv/.base $(FONTS) ## diagnose the fictional territory, write its report
 site: .venv/.base $(FONTS) $(FRONT) ## open the site on the fictional territory (PORT=8000)
 	@$(BIN)/maillage demonstration --port $(PORT)
 
-test: .venv/.dev $(FONTS) $(FRONT) ## every test that needs neither a browser nor PostgreSQL
+test: .venv/.dev $(FONTS) ## the engine, the tables, the report, the command, the documents
 	$(BIN)/python -m pytest -q -p no:django tests/analyse
-	$(SITE) -q -n 2 -m "not navigateur"
+	$(SITE) -q -n 2 tests/formats tests/publication tests/demonstration tests/test_*.py
 
-essais: test ## the others: browser stories, PostgreSQL, scripts
-	$(SITE) -q -m navigateur
+essais: .venv/.dev $(FONTS) $(FRONT) ## the site: SQLite, PostgreSQL, browser, scripts
+	$(SITE) -q -n 2 -m "not navigateur" $(ROOMS)
+	$(SITE) -q -m navigateur $(ROOMS)
 	$(BIN)/python -m tests.postgresql env $(SITE) -q -n 2 -m "not navigateur" $(ROOMS)
 	$(NODE) npm test --silent
 
