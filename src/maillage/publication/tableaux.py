@@ -90,50 +90,56 @@ def tableau_cohesion(diagnostic: Diagnostic) -> Tableau:
 
 
 def tableau_mixite(diagnostic: Diagnostic) -> Tableau:
-    m = diagnostic.mixite
-    chance = (
-        f"Obtenue par {format_number(m.permutations)} tirages au hasard des mondes."
-        if m.permutations
-        else "Obtenue par une loi normale de mêmes moyenne et variance."
-    )
     return _measures(
-        "Mixité : comment les mondes se rencontrent",
+        "Mixité : comment les mondes se rencontrent", (*_inside_or_across(diagnostic), *_mixing(diagnostic))
+    )
+
+
+def _inside_or_across(diagnostic: Diagnostic) -> tuple[tuple[str, str, str], ...]:
+    m = diagnostic.mixite
+    return (
+        ("Liens entre mondes", format_share(m.part_liens_croises), "Part des liens qui vont d’un monde à un autre."),
         (
-            (
-                "Liens entre mondes",
-                format_share(m.part_liens_croises),
-                "Part des liens qui vont d’un monde à un autre.",
-            ),
-            (
-                "Indice E-I",
-                format_number(m.indice_ei),
-                "−1 : tous les liens restent dans leur monde ; 1 : tous en sortent (Krackhardt et Stern 1988).",
-            ),
-            (
-                "Indice E-I au hasard",
-                format_number(m.indice_ei_attendu),
-                "Le même, si les liens étaient posés au hasard.",
-            ),
-            (
-                "Probabilité d’un tel écart",
-                format_p_value(m.p_valeur),
-                f"Chance que le hasard seul s’éloigne autant de ce qu’il donne en moyenne. {chance}",
-            ),
-            (
-                "Rapport de cotes",
-                format_number(m.rapport_de_cotes, 2),
-                "Combien de fois un lien est plus à portée dans un même monde qu’entre deux mondes.",
-            ),
-            (
-                "Assortativité",
-                format_number(m.assortativite),
-                "0 : les mondes se mêlent comme au hasard ; 1 : ils ne se mêlent pas (Newman 2003).",
-            ),
-            (
-                "Modularité",
-                format_number(m.modularite),
-                "Part des liens internes en plus de ce que le hasard donnerait (Newman et Girvan 2004).",
-            ),
+            "Indice E-I",
+            format_number(m.indice_ei),
+            "−1 : tous les liens restent dans leur monde ; 1 : tous en sortent (Krackhardt et Stern 1988).",
+        ),
+        (
+            "Indice E-I au hasard",
+            format_number(m.indice_ei_attendu),
+            "Le même, si les liens étaient posés au hasard.",
+        ),
+        (
+            "Probabilité d’un tel écart",
+            format_p_value(m.p_valeur),
+            f"Chance que le hasard seul s’éloigne autant de ce qu’il donne en moyenne. {_tell_law(m.permutations)}",
+        ),
+    )
+
+
+def _tell_law(permutations: int) -> str:
+    if permutations:
+        return f"Obtenue par {format_number(permutations)} tirages au hasard des mondes."
+    return "Obtenue par une loi normale de mêmes moyenne et variance."
+
+
+def _mixing(diagnostic: Diagnostic) -> tuple[tuple[str, str, str], ...]:
+    m = diagnostic.mixite
+    return (
+        (
+            "Rapport de cotes",
+            format_number(m.rapport_de_cotes, 2),
+            "Combien de fois un lien est plus à portée dans un même monde qu’entre deux mondes.",
+        ),
+        (
+            "Assortativité",
+            format_number(m.assortativite),
+            "0 : les mondes se mêlent comme au hasard ; 1 : ils ne se mêlent pas (Newman 2003).",
+        ),
+        (
+            "Modularité",
+            format_number(m.modularite),
+            "Part des liens internes en plus de ce que le hasard donnerait (Newman et Girvan 2004).",
         ),
     )
 
