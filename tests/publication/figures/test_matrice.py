@@ -56,7 +56,7 @@ def test_any_number_of_spheres_makes_a_picture(size: int, largeur: float) -> Non
 
 def test_any_code_of_sphere_makes_a_picture() -> None:
     for code in (" ", "\r", "<b>&", "x" * 200):
-        parse(dessiner_matrice(make_diagnostic({code: 6})).svg)
+        assert parse(dessiner_matrice(make_diagnostic({code: 6})).svg).tag.endswith("svg")
 
 
 @pytest.mark.parametrize("teinte", TEINTES)

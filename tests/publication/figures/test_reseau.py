@@ -81,7 +81,7 @@ def test_any_name_and_any_sphere_make_a_picture(rows: list[tuple[str, str, str]]
     acteurs = [Acteur(id=i, nom=nom, sphere=s) for i, nom, s in {row[0]: row for row in rows}.values()]
     declarations = [Declaration(source=a.id, cible=b.id) for a, b in pairwise(acteurs)]
     figure = dessiner_reseau(build_reseau(acteurs, declarations), 400)
-    parse(figure.svg)
+    assert parse(figure.svg).tag.endswith("svg")
 
 
 def test_picture_is_named_and_described_for_who_does_not_see_it() -> None:
