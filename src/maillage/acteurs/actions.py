@@ -18,9 +18,11 @@ from maillage.espaces.models import Espace, Trace
 RELATIONS = ("themes", "publics", "territoires")
 CHAMPS = (
     "nature", "nom", "sigle", "parent", "sphere", "type", "description", "appelez_nous_pour", "commune", "adresse",
-    "lieu_confidentiel", "telephone", "courriel", "site_web", "siret", "fin_financement", "visibilite", *RELATIONS,
+    "latitude", "longitude", "precision_lieu", "lieu_confidentiel", "telephone", "courriel", "site_web", "siret", "fin_financement", "visibilite", *RELATIONS,
 )  # fmt: skip
 """What people write, and the journal keeps."""
+LIEU = ("adresse", "latitude", "longitude")
+"""What would betray a confidential place."""
 
 
 class EditionConcurrente(Exception):
@@ -101,7 +103,7 @@ def _write(acteur: Acteur, champs: Mapping[str, Any], *, force_insert: bool = Fa
         if name in champs and name not in RELATIONS:
             setattr(acteur, name, champs[name])
     if acteur.lieu_confidentiel:
-        acteur.adresse = ""
+        acteur.adresse, acteur.latitude, acteur.longitude, acteur.precision_lieu = "", None, None, ""
     acteur.save(force_insert=force_insert)
     for name in RELATIONS:
         if name in champs:
@@ -109,13 +111,16 @@ def _write(acteur: Acteur, champs: Mapping[str, Any], *, force_insert: bool = Fa
 
 
 def _forget_address(acteur: Acteur) -> None:
-    """The address of a confidential place is kept nowhere, not even in the journal."""
+    """The address and the point of a confidential place are kept nowhere, not even in the journal."""
     for line in Trace.objects.filter(objet_id=acteur.pk):
-        kept = {side: dict(getattr(line, side)) for side in ("avant", "apres")}
-        if any(told.get("adresse") for told in kept.values()):
-            for side, told in kept.items():
-                setattr(line, side, told | {"adresse": EFFACE} if told.get("adresse") else told)
+        kept = {side: _hide_place(getattr(line, side)) for side in ("avant", "apres")}
+        if kept != {"avant": line.avant, "apres": line.apres}:
+            line.avant, line.apres = kept["avant"], kept["apres"]
             line.save(update_fields=["avant", "apres"])
+
+
+def _hide_place(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: EFFACE if name in LIEU and value not in ("", None) else value for name, value in told.items()}
 
 
 @transaction.atomic

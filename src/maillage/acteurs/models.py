@@ -45,6 +45,14 @@ class AdresseWeb(models.URLField[str, str]):
         return name, "django.db.models.URLField", args, kwargs
 
 
+class PrecisionLieu(models.TextChoices):
+    """How far the point on the map may be trusted."""
+
+    FICHIER = "fichier", "Donné par le fichier d’origine"
+    ADRESSE = "adresse", "Trouvé par l’adresse"
+    COMMUNE = "commune", "Au centre de la commune"
+
+
 class ActeurQuerySet(models.QuerySet["Acteur"]):
     def visible_to(self, droits: Droits) -> ActeurQuerySet:
         """Of this espace only: published ones for everybody, the others by right. Removed ones for no one."""
@@ -92,6 +100,10 @@ class Acteur(models.Model):
     lieu_confidentiel = models.BooleanField(
         "lieu confidentiel", default=False, help_text="Seuls la commune ou le département sont montrés."
     )
+    latitude = models.FloatField("latitude", null=True, blank=True)
+    longitude = models.FloatField("longitude", null=True, blank=True)
+    precision_lieu = models.CharField("précision du lieu", max_length=20, choices=PrecisionLieu, blank=True)
+    """Where latitude and longitude (WGS 84) come from; empty with them. A confidential place has none of its own."""
     telephone = models.CharField("téléphone", max_length=30, blank=True)
     courriel = models.EmailField("courriel de la structure", blank=True)
     site_web = AdresseWeb("site web", blank=True)
@@ -138,6 +150,12 @@ class Acteur(models.Model):
             models.Index(fields=["espace", "source", "source_id"]),  # imports recognise their own
         ]
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="acteur_point_sur_terre",
+                violation_error_message="La latitude va de -90 à 90, la longitude de -180 à 180.",
+            ),
             models.CheckConstraint(
                 condition=~Q(parent=F("id")),
                 name="acteur_pas_son_parent",
