@@ -1,0 +1,19 @@
+"""What belongs to an espace is only read from the administration: its own pages change it, with its rules and journal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+
+class LectureSeule(admin.ModelAdmin):  # type: ignore[type-arg]  (any model of any room)
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return False
