@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from maillage.acteurs.liens import Declaration, EtatLien, Lien
 from maillage.acteurs.noms import build_search_text, canonise
+from maillage.comptes.models import Utilisateur
 from maillage.espaces.droits import Droits
-from maillage.espaces.models import Espace
+from maillage.espaces.models import Adhesion, Espace
 from maillage.referentiels.models import Public, Sphere, Theme, TypeActeur
 from maillage.territoires.models import Territoire
 
@@ -184,8 +185,16 @@ class Acteur(models.Model):
         return commune if self.lieu_confidentiel else ", ".join(part for part in (self.adresse, commune) if part)
 
 
+DELAI_INFORMATION = timedelta(days=30)
+"""The law gives a month to inform someone whom a colleague added; who could not be informed by then is erased."""
 DELAI_CONFIRMATION = timedelta(days=90)
 """A person who has not confirmed by then is erased."""
+DELAI_RAPPEL = timedelta(days=365)
+"""Once a year, a confirmed person is asked whether it is still true."""
+DELAI_MASQUE = timedelta(days=548)
+"""Eighteen months without an answer: back to the animation alone."""
+DELAI_OUBLI = timedelta(days=1096)
+"""Three years without an answer: erased."""
 
 
 class VisibilitePersonne(models.TextChoices):
@@ -196,18 +205,34 @@ class VisibilitePersonne(models.TextChoices):
 
 class PersonneQuerySet(models.QuerySet["Personne"]):
     def visible_to(self, droits: Droits) -> PersonneQuerySet:
-        """Publicly by consent only; to members once confirmed; unconfirmed, to the animation alone."""
+        """Publicly by consent only; to members once confirmed; unconfirmed or long silent, to the animation alone."""
         kept = self.filter(poste__espace=droits.espace)
         if droits.peut_animer:
             return kept
-        confirmed = kept.exclude(confirmee_le=None)
+        confirmed = kept.filter(masquee_le=None).exclude(confirmee_le=None)
         if droits.est_membre:
             return confirmed.exclude(visibilite=VisibilitePersonne.ANIMATION)
         return confirmed.filter(visibilite=VisibilitePersonne.PUBLIQUE).exclude(consentement_le=None)
 
-    def expired(self, maintenant: datetime) -> PersonneQuerySet:
-        """Informed or not, never confirmed for ninety days."""
-        return self.filter(confirmee_le=None, ajoutee_le__lt=maintenant - DELAI_CONFIRMATION)
+    def to_inform(self) -> PersonneQuerySet:
+        """The notice did not leave when they were added."""
+        return self.filter(confirmee_le=None, informee_le=None).exclude(courriel="")
+
+    def never_confirmed(self, maintenant: datetime) -> PersonneQuerySet:
+        """For ninety days; or never informed for a month."""
+        uninformed = Q(informee_le=None, ajoutee_le__lt=maintenant - DELAI_INFORMATION)
+        return self.filter(Q(ajoutee_le__lt=maintenant - DELAI_CONFIRMATION) | uninformed, confirmee_le=None)
+
+    def to_ask(self, maintenant: datetime) -> PersonneQuerySet:
+        """Confirmed over a year ago, and not asked this year, nor since their name was masked."""
+        asked = Q(rappel_le=None) | Q(rappel_le__lt=maintenant - DELAI_RAPPEL) | Q(rappel_le__lt=F("masquee_le"))
+        return self.filter(asked, confirmee_le__lt=maintenant - DELAI_RAPPEL).exclude(courriel="")
+
+    def to_mask(self, maintenant: datetime) -> PersonneQuerySet:
+        return self.filter(confirmee_le__lt=maintenant - DELAI_MASQUE, masquee_le=None)
+
+    def long_silent(self, maintenant: datetime) -> PersonneQuerySet:
+        return self.filter(confirmee_le__lt=maintenant - DELAI_OUBLI)
 
 
 class Personne(models.Model):
@@ -226,6 +251,9 @@ class Personne(models.Model):
     ajoutee_le = models.DateTimeField(auto_now_add=True)
     informee_le = models.DateTimeField("notice envoyée le", null=True, blank=True)
     confirmee_le = models.DateTimeField("confirmée le", null=True, blank=True)
+    """The last time that the person said so, or did anything of their page."""
+    rappel_le = models.DateTimeField("confirmation redemandée le", null=True, blank=True)
+    masquee_le = models.DateTimeField("nom masqué le, faute de réponse", null=True, blank=True)
     consentement_le = models.DateTimeField("affichage public accepté le", null=True, blank=True)
 
     objects = PersonneQuerySet.as_manager()
@@ -235,13 +263,22 @@ class Personne(models.Model):
 
 
 class PorteParole(models.Model):
-    """A member who may speak for an actor: declare, confirm and contest its links in its name."""
+    """A member who may speak for an actor: declare, confirm and contest its links in its name.
+
+    Hangs from the membership: whoever leaves the espace, or is removed from it, no longer speaks for anyone in it.
+    """
 
     acteur = models.ForeignKey(Acteur, models.CASCADE, related_name="porte_parole")
-    utilisateur = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="parle_pour")
+    adhesion = models.ForeignKey(Adhesion, models.CASCADE, related_name="parle_pour")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["acteur", "utilisateur"], name="porte_parole_unique")]
+        verbose_name = "porte-parole"
+        verbose_name_plural = "porte-parole"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["acteur", "adhesion"], name="porte_parole_unique")]
 
     def __str__(self) -> str:
         return f"{self.utilisateur} parle pour {self.acteur}"
+
+    @property
+    def utilisateur(self) -> Utilisateur:
+        return self.adhesion.utilisateur

@@ -98,11 +98,11 @@ def accept(*, invitation: Invitation, qui: Utilisateur) -> Adhesion:
     current = lock_waiting(invitation)
     if current.est_expiree:
         raise Refus("Cette invitation a expiré. Demandez à l’animation de vous la renvoyer.")
-    current.acceptee_le = timezone.now()
-    current.save(update_fields=["acceptee_le"])
+    current.acceptee_le, current.acceptee_par = timezone.now(), qui
+    current.save(update_fields=["acceptee_le", "acceptee_par"])
     adhesion = Adhesion.objects.create(espace=espace, utilisateur=qui, role=current.role)
     apres = snapshot(adhesion, ["role"]) | {"courriel invité": current.courriel}
-    trace(espace=espace, qui=qui, geste=Geste.REJOINDRE, objet=adhesion, apres=apres)
+    trace(espace=espace, qui=qui, geste=Geste.REJOINDRE, objet=adhesion, concerne=qui, apres=apres)
     return adhesion
 
 

@@ -63,11 +63,13 @@ def trace(  # noqa: PLR0913  (what a line of the journal says)
     objet: models.Model,
     avant: Valeurs | None = None,
     apres: Valeurs | None = None,
+    concerne: Utilisateur | None = None,
 ) -> Trace | None:
     """Write one line, within the caller's transaction: the change and its trace exist together or not at all.
 
     Only what differs is kept. An edit that changes nothing (`avant == apres`, not empty) leaves no line: None.
-    `objet` has a UUID as primary key; `qui` is None for someone without account (a personal link).
+    `objet` has a UUID as primary key; `qui` is None for someone without account (a personal link). A line that names a
+    member says whom in `concerne`, so that it can be forgotten with them.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("journal.trace is called inside the transaction of the change")
@@ -77,6 +79,7 @@ def trace(  # noqa: PLR0913  (what a line of the journal says)
     return Trace.objects.create(
         espace=espace,
         qui=qui,
+        concerne=concerne,
         geste=geste,
         objet=objet._meta.label_lower,
         objet_id=objet.pk,

@@ -151,6 +151,8 @@ class Invitation(models.Model):
     invite_le = models.DateTimeField(auto_now_add=True)
     expire_le = models.DateTimeField(default=in_a_fortnight)
     acceptee_le = models.DateTimeField(null=True, blank=True)
+    acceptee_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    """Whose account accepted it: its address may be another than the account's."""
     retiree_le = models.DateTimeField(null=True, blank=True)
     """Withdrawn, or replaced by a newer one: kept, because the limits count rows."""
 
@@ -190,6 +192,10 @@ class Trace(models.Model):
     quand = models.DateTimeField(auto_now_add=True)
     qui = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     geste = models.CharField(max_length=40)
+    concerne = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="membre concerné"
+    )
+    """The member whom the line names (their role, their leaving): what is emptied when they ask to be forgotten."""
     objet = models.CharField("nature de l’objet", max_length=60)
     """`application.modele`, as Django names it: `acteurs.acteur`."""
     objet_id = models.UUIDField()
