@@ -108,9 +108,11 @@ class Acteur(models.Model):
     nom_rapproche = models.CharField(max_length=300, editable=False)
     """The name with its acronyms in one form: what duplicates are looked for in."""
     date_verification = models.DateField("vérifié par un humain le", null=True, blank=True)
-    verifie_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    cree_le = models.DateTimeField(auto_now_add=True)
-    modifie_le = models.DateTimeField(auto_now=True)
+    verifie_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="vérifié par"
+    )
+    cree_le = models.DateTimeField("créée le", auto_now_add=True)
+    modifie_le = models.DateTimeField("modifiée le", auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     """Grows at each edit: two people on one sheet are told of each other."""
     retire_le = models.DateTimeField(null=True, blank=True, editable=False)
@@ -247,8 +249,10 @@ class Personne(models.Model):
     visibilite = models.CharField(
         "qui voit cette personne", max_length=20, choices=VisibilitePersonne, default=VisibilitePersonne.MEMBRES
     )
-    ajoutee_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    ajoutee_le = models.DateTimeField(auto_now_add=True)
+    ajoutee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="ajoutée par"
+    )
+    ajoutee_le = models.DateTimeField("ajoutée le", auto_now_add=True)
     informee_le = models.DateTimeField("notice envoyée le", null=True, blank=True)
     confirmee_le = models.DateTimeField("confirmée le", null=True, blank=True)
     """The last time that the person said so, or did anything of their page."""

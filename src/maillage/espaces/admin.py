@@ -1,4 +1,4 @@
-"""What belongs to an espace is only read from the administration: its own pages change it, with its rules and journal."""
+"""What belongs to an espace is only read in the administration: its own pages change it, and leave a trace."""
 
 from __future__ import annotations
 

@@ -128,7 +128,16 @@ def forget(objets: Iterable[UUID]) -> int:
 
     The lines stay (someone did something that day), without name nor values. Returns how many were emptied.
     """
-    return Trace.objects.filter(objet_id__in=list(objets)).update(libelle=EFFACE, avant={}, apres={})
+    return empty(Trace.objects.filter(objet_id__in=list(objets)))
+
+
+def forget_member(utilisateur: Utilisateur) -> int:
+    """The same for every line that names this member, in every espace."""
+    return empty(Trace.objects.filter(concerne=utilisateur))
+
+
+def empty(traces: models.QuerySet[Trace]) -> int:
+    return traces.update(libelle=EFFACE, avant={}, apres={}, concerne=None)
 
 
 @dataclass(frozen=True)

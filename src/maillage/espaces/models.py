@@ -147,13 +147,17 @@ class Invitation(models.Model):
     courriel = models.EmailField("courriel")
     role = models.CharField("rôle", max_length=20, choices=Role, default=Role.CONTRIBUTION)
     empreinte = models.CharField(max_length=64, unique=True, editable=False)
-    invite_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    invite_le = models.DateTimeField(auto_now_add=True)
+    invite_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="invité par"
+    )
+    invite_le = models.DateTimeField("invité le", auto_now_add=True)
     expire_le = models.DateTimeField(default=in_a_fortnight)
-    acceptee_le = models.DateTimeField(null=True, blank=True)
-    acceptee_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    acceptee_le = models.DateTimeField("acceptée le", null=True, blank=True)
+    acceptee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="acceptée par"
+    )
     """Whose account accepted it: its address may be another than the account's."""
-    retiree_le = models.DateTimeField(null=True, blank=True)
+    retiree_le = models.DateTimeField("retirée le", null=True, blank=True)
     """Withdrawn, or replaced by a newer one: kept, because the limits count rows."""
 
     objects = InvitationQuerySet.as_manager()
@@ -190,7 +194,7 @@ class Trace(models.Model):
 
     espace = models.ForeignKey(Espace, models.CASCADE, related_name="traces")
     quand = models.DateTimeField(auto_now_add=True)
-    qui = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    qui = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="par")
     geste = models.CharField(max_length=40)
     concerne = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="membre concerné"
@@ -204,6 +208,8 @@ class Trace(models.Model):
     apres = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
     class Meta:
+        verbose_name = "ligne du journal"
+        verbose_name_plural = "lignes du journal"
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [
             models.Index(fields=["espace", "-id"]),  # the journal's page

@@ -3,15 +3,15 @@
 from django.db import migrations
 
 
-def tie_to_membership(apps, schema_editor):
-    PorteParole, Adhesion = apps.get_model("acteurs", "PorteParole"), apps.get_model("espaces", "Adhesion")
+def tie_to_membership(apps, schema_editor):  # noqa: ARG001
+    PorteParole, Adhesion = apps.get_model("acteurs", "PorteParole"), apps.get_model("espaces", "Adhesion")  # noqa: N806
     for parole in PorteParole.objects.select_related("acteur"):
         adhesion = Adhesion.objects.filter(espace=parole.acteur.espace_id, utilisateur=parole.utilisateur_id).first()
         PorteParole.objects.filter(pk=parole.pk).update(adhesion=adhesion)
     PorteParole.objects.filter(adhesion=None).delete()
 
 
-def tie_to_account(apps, schema_editor):
+def tie_to_account(apps, schema_editor):  # noqa: ARG001
     PorteParole = apps.get_model("acteurs", "PorteParole")
     for pk, utilisateur in PorteParole.objects.values_list("pk", "adhesion__utilisateur"):
         PorteParole.objects.filter(pk=pk).update(utilisateur=utilisateur)

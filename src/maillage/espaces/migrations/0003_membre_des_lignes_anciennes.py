@@ -3,8 +3,8 @@
 from django.db import migrations
 
 
-def tell_member(apps, schema_editor):
-    Trace, Adhesion = apps.get_model("espaces", "Trace"), apps.get_model("espaces", "Adhesion")
+def tell_member(apps, schema_editor):  # noqa: ARG001
+    Trace, Adhesion = apps.get_model("espaces", "Trace"), apps.get_model("espaces", "Adhesion")  # noqa: N806
     lines = Trace.objects.filter(objet="espaces.adhesion", concerne=None)
     for pk, utilisateur in Adhesion.objects.values_list("pk", "utilisateur"):
         lines.filter(objet_id=pk).update(concerne=utilisateur)
