@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from io import StringIO
 
 import pytest
 from django.core import mail
-from django.core.management import CommandError, call_command
 
 from maillage.acteurs.declarer import declare
 from maillage.acteurs.identites import correct_personne, make_jeton
@@ -230,24 +228,3 @@ def test_person_of_another_espace_is_not_found(poste, ailleurs, as_user, etrange
         assert client.post(f"/espace/ailleurs/personnes/{personne.pk}/{geste}/").status_code == 404
     assert Personne.objects.exists()
     assert not mail.outbox
-
-
-def test_unconfirmed_persons_vanish_after_ninety_days(lisaude):
-    for days, confirmed in ((89, False), (91, False), (400, True)):
-        poste = make_acteur(lisaude, f"Poste {days}", poste=True)
-        make_personne(poste, nom=f"N{days}", ajoutee_il_y_a=days, confirmee=confirmed)
-    out = StringIO()
-    call_command("purger_personnes", stdout=out)
-    assert out.getvalue() == "1 personne(s) effacée(s).\n"
-    assert sorted(Personne.objects.values_list("nom", flat=True)) == ["N400", "N89"]
-    assert Acteur.objects.filter(nom="Poste 91").exists()
-
-
-def test_purge_counts_from_a_given_day(poste):
-    make_personne(poste)
-    call_command("purger_personnes", date="2000-01-01", stdout=StringIO())
-    assert Personne.objects.exists()
-    call_command("purger_personnes", date="2100-01-01", stdout=StringIO())
-    assert not Personne.objects.exists()
-    with pytest.raises(CommandError, match="AAAA-MM-JJ"):
-        call_command("purger_personnes", date="hier")

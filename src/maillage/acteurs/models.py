@@ -86,7 +86,7 @@ class Acteur(models.Model):
     themes = models.ManyToManyField(Theme, verbose_name="thèmes", blank=True, related_name="acteurs")
     publics = models.ManyToManyField(Public, verbose_name="publics", blank=True, related_name="acteurs")
     commune = models.ForeignKey(
-        Territoire, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="commune du siège"
+        Territoire, models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="commune du siège"
     )
     territoires = models.ManyToManyField(Territoire, verbose_name="agit à", blank=True, related_name="acteurs")
     adresse = models.CharField("adresse", max_length=200, blank=True)
@@ -216,25 +216,36 @@ class PersonneQuerySet(models.QuerySet["Personne"]):
             return confirmed.exclude(visibilite=VisibilitePersonne.ANIMATION)
         return confirmed.filter(visibilite=VisibilitePersonne.PUBLIQUE).exclude(consentement_le=None)
 
-    def to_inform(self) -> PersonneQuerySet:
-        """The notice did not leave when they were added."""
-        return self.filter(confirmee_le=None, informee_le=None).exclude(courriel="")
+    def on_the_map(self) -> PersonneQuerySet:
+        """Whose poste and espace are still there: only they are written to."""
+        return self.filter(poste__retire_le=None, poste__espace__supprime_le=None).exclude(courriel="")
+
+    def to_inform(self, maintenant: datetime) -> PersonneQuerySet:
+        """The notice did not leave when they were added, and the law still gives time."""
+        late = maintenant - DELAI_INFORMATION
+        return self.on_the_map().filter(confirmee_le=None, informee_le=None, ajoutee_le__gte=late)
 
     def never_confirmed(self, maintenant: datetime) -> PersonneQuerySet:
         """For ninety days; or never informed for a month."""
         uninformed = Q(informee_le=None, ajoutee_le__lt=maintenant - DELAI_INFORMATION)
         return self.filter(Q(ajoutee_le__lt=maintenant - DELAI_CONFIRMATION) | uninformed, confirmee_le=None)
 
-    def to_ask(self, maintenant: datetime) -> PersonneQuerySet:
-        """Confirmed over a year ago, and not asked this year, nor since their name was masked."""
-        asked = Q(rappel_le=None) | Q(rappel_le__lt=maintenant - DELAI_RAPPEL) | Q(rappel_le__lt=F("masquee_le"))
-        return self.filter(asked, confirmee_le__lt=maintenant - DELAI_RAPPEL).exclude(courriel="")
-
-    def to_mask(self, maintenant: datetime) -> PersonneQuerySet:
-        return self.filter(confirmee_le__lt=maintenant - DELAI_MASQUE, masquee_le=None)
+    def left_behind(self, maintenant: datetime) -> PersonneQuerySet:
+        """Their poste was put aside, and nobody brought it back."""
+        return self.filter(poste__retire_le__lt=maintenant - DELAI_CONFIRMATION)
 
     def long_silent(self, maintenant: datetime) -> PersonneQuerySet:
         return self.filter(confirmee_le__lt=maintenant - DELAI_OUBLI)
+
+    def to_mask(self, maintenant: datetime) -> PersonneQuerySet:
+        silent = self.filter(confirmee_le__lt=maintenant - DELAI_MASQUE, masquee_le=None)
+        return silent.filter(confirmee_le__gte=maintenant - DELAI_OUBLI)
+
+    def to_ask(self, maintenant: datetime) -> PersonneQuerySet:
+        """Confirmed over a year ago, and not asked this year, nor since their name was masked."""
+        asked = Q(rappel_le=None) | Q(rappel_le__lt=maintenant - DELAI_RAPPEL) | Q(rappel_le__lt=F("masquee_le"))
+        due = {"confirmee_le__lt": maintenant - DELAI_RAPPEL, "confirmee_le__gte": maintenant - DELAI_OUBLI}
+        return self.on_the_map().filter(asked, **due)
 
 
 class Personne(models.Model):
@@ -264,6 +275,12 @@ class Personne(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prenom} {self.nom}"
+
+    def is_to_confirm(self, maintenant: datetime) -> bool:
+        """Whether the person is asked again: never confirmed, masked, or soon a year ago."""
+        if self.confirmee_le is None or self.masquee_le is not None:
+            return True
+        return self.confirmee_le < maintenant - DELAI_RAPPEL + timedelta(days=30)
 
 
 class PorteParole(models.Model):

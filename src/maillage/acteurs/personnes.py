@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -132,6 +133,7 @@ def show_moi(
         "jeton": jeton,
         "personne": personne,
         "dossier": build_dossier(personne),
+        "a_confirmer": personne.is_to_confirm(timezone.now()),
         "identite": identite,
         "visibilite": visibilite,
     }

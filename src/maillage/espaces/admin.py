@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 
-class LectureSeule(admin.ModelAdmin):  # type: ignore[type-arg]  (any model of any room)
+class LectureSeule(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 

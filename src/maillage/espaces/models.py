@@ -53,9 +53,9 @@ class EspaceQuerySet(models.QuerySet["Espace"]):
         """Deleted less than a week ago, and run by this person."""
         return self.run_by(user).filter(supprime_le__gt=timezone.now() - DELAI_RETABLISSEMENT)
 
-    def beyond_recall(self) -> EspaceQuerySet:
+    def beyond_recall(self, maintenant: datetime) -> EspaceQuerySet:
         """Deleted for more than a week: may be erased for good."""
-        return self.filter(supprime_le__lte=timezone.now() - DELAI_RETABLISSEMENT)
+        return self.filter(supprime_le__lte=maintenant - DELAI_RETABLISSEMENT)
 
 
 class Espace(models.Model):
