@@ -21,6 +21,7 @@ from django.utils import timezone
 from maillage.acteurs.models import DELAI_CONFIRMATION, Acteur, Nature, Personne, VisibilitePersonne
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.journal import Geste, forget, trace
+from maillage.referentiels.textes import normalise
 
 SEL = "acteurs.personne"
 IDENTITE = ("prenom", "nom", "courriel", "telephone")
@@ -132,6 +133,12 @@ def inform(personne: Personne, build_address: Callable[[str], str]) -> bool:
     except (SMTPException, OSError):
         return False
     return True
+
+
+def is_named_by(personne: Personne, poste: Acteur) -> bool:
+    """The sheet of a poste outlives the person who holds it: their name has no place in its texts."""
+    texts = " ".join((poste.nom, poste.description, poste.appelez_nous_pour, poste.courriel))
+    return normalise(personne.nom) in normalise(texts).split()
 
 
 def trace_titulaire(personne: Personne, qui: Utilisateur | None, avant: str, apres: str) -> None:

@@ -44,6 +44,11 @@ def ajouter(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         return render(request, "acteurs/personne_ajouter.html", context, status=409)
     if personne.informee_le is None:
         tell_sent(request, identites.inform(personne, build_address(request)))
+    if identites.is_named_by(personne, poste):
+        messages.warning(
+            request,
+            "La fiche de ce poste contient ce nom. Ôtez-le\u00a0: il y resterait si la personne se retirait.",
+        )
     return redirect(poste)
 
 

@@ -31,7 +31,7 @@ def _refuse_unsafe() -> None:
         faults.append("MAILLAGE_SECRET manque ou compte moins de 50 caractères")
     if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
         faults.append("MAILLAGE_HOTES doit nommer vos noms de domaine, sans *")
-    if DEBUG and not DEMONSTRATION and read_text("MAILLAGE_HOTES"):
+    if DEBUG and read_text("MAILLAGE_HOTES"):
         faults.append("MAILLAGE_DEBUG ne va pas avec de vrais noms de domaine")
     if faults:
         raise ImproperlyConfigured("Réglages dangereux, le site ne démarre pas : " + " ; ".join(faults) + ".")
