@@ -79,6 +79,17 @@ def test_who_adds(poste, as_user, lou, etranger, visiteur, driss):
     assert as_user(driss).get(path).status_code == 200
 
 
+def test_nobody_is_buried_under_notices(lisaude, poste, as_user, driss, claire):
+    for _ in range(5):
+        assert add(as_user(driss), make_acteur(lisaude, poste=True)).status_code == 200
+    refused = add(as_user(driss), poste, courriel="Odile@MDS.fr")
+    assert refused.status_code == 422
+    assert "c’est la limite" in refused.content.decode()
+    again = f"/espace/lisaude/personnes/{Personne.objects.first().pk}/informer/"
+    assert "déjà parti" in as_user(claire).post(again, follow=True).content.decode()
+    assert len(mail.outbox) == Personne.objects.count() == 5
+
+
 def test_message_that_does_not_leave_keeps_the_person_unseen(poste, as_user, driss, claire, monkeypatch):
     def refuse(*_: object, **__: object) -> None:
         raise ConnectionRefusedError

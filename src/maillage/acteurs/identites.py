@@ -7,7 +7,7 @@ needs no account. Erasing leaves the poste and its links.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from smtplib import SMTPException
 from uuid import UUID
 
@@ -20,11 +20,16 @@ from django.utils import timezone
 
 from maillage.acteurs.models import DELAI_CONFIRMATION, Acteur, Nature, Personne, VisibilitePersonne
 from maillage.comptes.models import Utilisateur
+from maillage.espaces.actions import Refus
 from maillage.espaces.journal import Geste, forget, trace
 from maillage.referentiels.textes import normalise
 
 SEL = "acteurs.personne"
 IDENTITE = ("prenom", "nom", "courriel", "telephone")
+
+
+PAR_JOUR_ET_ADRESSE = 5
+"""Adding someone writes to them: nobody is to be buried under notices, whoever adds them and wherever."""
 
 
 class PosteOccupe(Exception):
@@ -46,16 +51,26 @@ def find_personne(jeton: str) -> Personne | None:
 
 @transaction.atomic
 def add_personne(*, poste: Acteur, qui: Utilisateur, identite: dict[str, str]) -> Personne:
-    """Seen by the animation alone until confirmed. The same person sent twice is added once. Raises PosteOccupe."""
+    """Seen by the animation alone until confirmed. The same person sent twice is added once.
+
+    Raises PosteOccupe, or Refus when that address was written to too often today.
+    """
     Acteur.objects.select_for_update().get(pk=poste.pk, nature=Nature.POSTE)
     present = Personne.objects.filter(poste=poste).first()
     if present and present.courriel.lower() == identite["courriel"].lower():
         return present
     if present:
         raise PosteOccupe
+    refuse_too_many_notices(identite["courriel"])
     personne = Personne.objects.create(poste=poste, ajoutee_par=qui, **{name: identite[name] for name in IDENTITE})
     trace_titulaire(personne, qui, "non indiqué", "ajouté, en attente de sa confirmation")
     return personne
+
+
+def refuse_too_many_notices(courriel: str) -> None:
+    today = Personne.objects.filter(courriel__iexact=courriel, ajoutee_le__gt=timezone.now() - timedelta(days=1))
+    if today.count() >= PAR_JOUR_ET_ADRESSE:
+        raise Refus("Cette adresse a déjà été indiquée à cinq postes depuis hier, c’est la limite. Réessayez demain.")
 
 
 def send_notice(*, personne: Personne, lien: str, maintenant: datetime | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import update_wrapper
 from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
@@ -21,6 +22,7 @@ from maillage.acteurs.dossier import build_dossier, write_csv, write_json
 from maillage.acteurs.fiches import get_acteur
 from maillage.acteurs.forms_personnes import AjoutForm, IdentiteForm, VisibiliteForm
 from maillage.acteurs.models import Nature, Personne, VisibilitePersonne
+from maillage.espaces.actions import Refus
 from maillage.espaces.droits import ANIMER, CONTRIBUER, require, signed_in
 
 P = ParamSpec("P")
@@ -42,6 +44,9 @@ def ajouter(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     except identites.PosteOccupe:
         form.add_error(None, "Quelqu’un est déjà indiqué à ce poste. L’animation de l’espace peut le retirer.")
         return render(request, "acteurs/personne_ajouter.html", context, status=409)
+    except Refus as refus:
+        form.add_error(None, refus)
+        return render(request, "acteurs/personne_ajouter.html", context, status=422)
     if personne.informee_le is None:
         tell_sent(request, identites.inform(personne, build_address(request)))
     if identites.is_named_by(personne, poste):
@@ -57,7 +62,10 @@ def informer(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """Send the notice again, when the first did not leave or was lost."""
     droits = require(request, slug, ANIMER)
     personne = get_personne_of(droits.espace.pk, pk)
-    tell_sent(request, identites.inform(personne, build_address(request)))
+    if personne.informee_le and personne.informee_le > timezone.now() - timedelta(days=1):
+        messages.info(request, "Ce message est déjà parti depuis hier. Vous pourrez le renvoyer demain.")
+    else:
+        tell_sent(request, identites.inform(personne, build_address(request)))
     return redirect(personne.poste)
 
 
