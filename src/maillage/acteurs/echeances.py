@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from maillage.acteurs.identites import trace_titulaire
-from maillage.acteurs.models import DELAI_MASQUE, DELAI_OUBLI, Personne
+from maillage.acteurs.titulaires import DELAI_MASQUE, DELAI_OUBLI, Personne
 
 
 @transaction.atomic

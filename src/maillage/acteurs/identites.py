@@ -18,7 +18,8 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from maillage.acteurs.models import DELAI_CONFIRMATION, Acteur, Nature, Personne, VisibilitePersonne
+from maillage.acteurs.models import Acteur, Nature, Personne, VisibilitePersonne
+from maillage.acteurs.titulaires import DELAI_CONFIRMATION
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.actions import Refus
 from maillage.espaces.journal import Geste, forget, trace
