@@ -16,7 +16,7 @@ from maillage.referentiels.chargement import load_all
 from maillage.referentiels.models import Theme
 from tests.conftest_site import count_queries, writes_of_get
 from tests.fabriques import make_adhesion
-from tests.fabriques_acteurs import make_acteur
+from tests.fabriques_acteurs import make_acteur, make_porte_parole
 
 JOUR = date(2026, 11, 22)
 NIVEAUX = ("Ne pas se connaître", "Se connaître", "S’informer", "Se coordonner", "Coopérer", "Co-construire")
@@ -41,7 +41,7 @@ def gal(lisaude):
 @pytest.fixture
 def mine(ccas, driss):
     """Driss speaks for the CCAS."""
-    PorteParole.objects.create(acteur=ccas, utilisateur=driss)
+    make_porte_parole(ccas, driss)
     return ccas
 
 
@@ -49,7 +49,7 @@ def mine(ccas, driss):
 def autre(gal):
     """Someone else speaks for the GAL."""
     member = make_adhesion(gal.espace).utilisateur
-    PorteParole.objects.create(acteur=gal, utilisateur=member)
+    make_porte_parole(gal, member)
     return member
 
 

@@ -183,7 +183,7 @@ def porte_parole(request: HttpRequest, slug: str) -> HttpResponse:
     droits = require(request, slug, ANIMER)
     found = PorteParole.objects.filter(acteur__espace=droits.espace, acteur__retire_le=None)
     page = Paginator(
-        found.select_related("acteur__sphere", "utilisateur").order_by("acteur__nom_cherche", "pk"), PAR_PAGE
+        found.select_related("acteur__sphere", "adhesion__utilisateur").order_by("acteur__nom_cherche", "pk"), PAR_PAGE
     ).get_page(request.GET.get("page"))
     return render(request, "acteurs/liens_porte_parole.html", {"espace": droits.espace, "page": page})
 
@@ -192,9 +192,11 @@ def porte_parole(request: HttpRequest, slug: str) -> HttpResponse:
 def detacher(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The animation for anyone, a member for oneself."""
     droits = require(request, slug, CONTRIBUER)
-    found = PorteParole.objects.filter(acteur__espace=droits.espace).select_related("acteur__espace", "utilisateur")
+    found = PorteParole.objects.filter(acteur__espace=droits.espace).select_related(
+        "acteur__espace", "adhesion__utilisateur"
+    )
     if not droits.peut_animer:
-        found = found.filter(utilisateur=signed_in(request))
+        found = found.filter(adhesion=droits.adhesion)
     parole = get_object_or_404(found, pk=pk)
     declarer.detach(parole=parole, qui=signed_in(request))
     messages.success(request, f"{parole.utilisateur} ne parle plus au nom de «\u00a0{parole.acteur}\u00a0».")

@@ -18,7 +18,7 @@ def spoken_by(droits: Droits) -> ActeurQuerySet:
     """
     if droits.adhesion is None or not droits.peut_contribuer:
         return Acteur.objects.none()
-    mine = PorteParole.objects.filter(utilisateur=droits.adhesion.utilisateur_id).values("acteur")
+    mine = PorteParole.objects.filter(adhesion=droits.adhesion).values("acteur")
     kept = Acteur.objects.filter(espace=droits.espace, retire_le=None)
     return kept.filter(Q(pk__in=mine) | Q(parent__in=mine) | Q(parent__parent__in=mine))
 
@@ -39,7 +39,7 @@ def list_own(droits: Droits) -> list[Acteur]:
     """The structures to which the visitor is attached, by name."""
     if droits.adhesion is None:
         return []
-    own = Acteur.objects.visible_to(droits).filter(porte_parole__utilisateur=droits.adhesion.utilisateur_id)
+    own = Acteur.objects.visible_to(droits).filter(porte_parole__adhesion=droits.adhesion)
     return list(own.select_related("espace", "sphere").order_by("nom_cherche"))
 
 

@@ -144,8 +144,10 @@ class Declaration(models.Model):
     date = models.DateField("déclaré le")
     visibilite = models.CharField("qui la voit", max_length=20, default="territoire")
     origine = models.CharField("origine", max_length=40, blank=True)
-    declare_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    modifie_le = models.DateTimeField(auto_now=True)
+    declare_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="déclaré par"
+    )
+    modifie_le = models.DateTimeField("modifiée le", auto_now=True)
 
     class Meta:
         verbose_name = "déclaration"

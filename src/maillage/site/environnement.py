@@ -33,6 +33,15 @@ def read_list(name: str) -> list[str]:
     return [part.strip() for part in read_text(name).split(",") if part.strip()]
 
 
+def read_address(name: str, default: str) -> str:
+    """`https://host`, as people write it in their browser: what e-mails sent without a page being asked start from."""
+    address = (read_text(name) or default).rstrip("/")
+    url = urlsplit(address)
+    if url.scheme not in {"http", "https"} or not url.netloc or url.path or url.query:
+        raise ImproperlyConfigured(f"{name} vaut « {address} » : attendu https://votre.domaine, sans rien après.")
+    return address
+
+
 def read_database(name: str, default: Path) -> dict[str, Any]:
     """`sqlite:///path` or `postgresql://user:password@host:port/name`; SQLite at `default` when unset."""
     url = urlsplit(read_text(name) or f"sqlite:///{default}")

@@ -15,6 +15,7 @@ def launch_demonstration(*, port: int, dossier: Path) -> int:
     dossier.mkdir(parents=True, exist_ok=True)
     os.environ |= {
         "MAILLAGE_DEMONSTRATION": "oui",
+        "MAILLAGE_ADRESSE": f"http://localhost:{port}",
         "MAILLAGE_DONNEES": str(dossier),
         "MAILLAGE_SECRET": _keep_secret(dossier),
         "DJANGO_SETTINGS_MODULE": REGLAGES,

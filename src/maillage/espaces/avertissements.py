@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
+
 _NIR = re.compile(r"\b[12]\s?\d{2}\s?(?:0[1-9]|1[0-2]|[2-9]\d)\s?(?:\d{2}|2[AB])\s?\d{3}\s?\d{3}(?:\s?\d{2})?\b")
 _PERSONNE = re.compile(
     r"\b(?:M\.|Mr|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle)\s+(?:[A-ZÉÈÀÂÎÔÇ][\w’'-]+|[A-Z]\.)", re.UNICODE
@@ -19,6 +23,21 @@ NIR = "un numéro de sécurité sociale"
 PERSONNE = "le nom d’une personne"
 SANTE = "un mot de santé"
 _RULES = ((NIR, _NIR), (PERSONNE, _PERSONNE), (SANTE, _SANTE))
+
+
+def warn(request: HttpRequest, form: forms.BaseForm) -> None:
+    """After saving: what the texts of the form seem to hold. Every view that receives a free text calls it."""
+    if said := say_warning(read_textes(form)):
+        messages.warning(request, said)
+
+
+def read_textes(form: forms.BaseForm) -> list[str]:
+    """What was typed freely: neither addresses, nor choices, nor what a form carries for itself."""
+    return [str(form.cleaned_data.get(name, "")) for name, field in form.fields.items() if is_free_text(field)]
+
+
+def is_free_text(field: forms.Field) -> bool:
+    return type(field) is forms.CharField and not field.widget.is_hidden
 
 
 def find_warnings(textes: Iterable[str]) -> list[str]:
