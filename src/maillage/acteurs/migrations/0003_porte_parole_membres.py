@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("acteurs", "0001_initial"), ("espaces", "0001_initial")]
+    dependencies = [("acteurs", "0002_lieu_sur_la_carte"), ("espaces", "0001_initial")]
 
     operations = [
         migrations.AddField(
