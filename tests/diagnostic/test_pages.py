@@ -233,3 +233,9 @@ def test_anchors_of_the_method_pages_exist(db, visiteur):
 def test_no_photo_is_made_by_reading(petit, as_user, claire):
     as_user(claire).get(PAGES[1])
     assert not Photo.objects.exists()
+
+
+def test_latest_changes_never_tell_a_private_link(petit, as_user, claire, lou):
+    say(find(petit, "A3"), find(petit, "L3"), 2, visibilite="privee")
+    assert "A3 et L3" in read(as_user(claire), "/espace/lisaude/")
+    assert "A3 et L3" not in read(as_user(lou), "/espace/lisaude/")

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Count
 from django.urls import reverse
 
-from maillage.acteurs.liens import Declaration
+from maillage.acteurs.liens import Declaration, Lien
 from maillage.acteurs.models import Acteur
 from maillage.analyse.francais import compte, majuscule, nombre
 from maillage.analyse.seuils import SEUILS
@@ -158,7 +158,7 @@ def list_changes(droits: Droits) -> list[Changement]:
     if not droits.est_membre:
         return []
     lines = list(Trace.objects.filter(espace=droits.espace, objet__in=MONTRES).order_by("-pk")[:EXAMINEES])
-    ends = _list_ends(line for line in lines if line.objet != ACTEUR)
+    ends = _list_ends(droits, (line for line in lines if line.objet != ACTEUR))
     about = {line.pk: {line.objet_id} if line.objet == ACTEUR else ends.get(line.objet_id, set()) for line in lines}
     named = set().union(*about.values())
     seen = set(Acteur.objects.visible_to(droits).filter(pk__in=named).values_list("pk", flat=True))
@@ -166,9 +166,10 @@ def list_changes(droits: Droits) -> list[Changement]:
     return [_tell_change(droits.espace.slug, line) for line in kept[:CHANGEMENTS]]
 
 
-def _list_ends(lines: Iterable[Trace]) -> dict[UUID, set[UUID]]:
-    """Both actors of each declaration that still stands."""
-    said = Declaration.objects.filter(pk__in=[line.objet_id for line in lines])
+def _list_ends(droits: Droits, lines: Iterable[Trace]) -> dict[UUID, set[UUID]]:
+    """Both actors of each declaration that still stands, on a link that may be told to this reader."""
+    told = Lien.objects.told_to(droits)
+    said = Declaration.objects.filter(pk__in=[line.objet_id for line in lines], lien__in=told)
     return {pk: {source, cible} for pk, source, cible in said.values_list("pk", "source_id", "cible_id")}
 
 
