@@ -8,7 +8,7 @@ from typing import Any
 
 from maillage.acteurs.declarer import say_level
 from maillage.acteurs.lien_forms import SATISFACTION, Valeurs, read_valeurs
-from maillage.acteurs.lien_paroles import PAR_ANIMATION, PAR_SOI, list_spoken, spoken_by
+from maillage.acteurs.lien_paroles import PAR_ANIMATION, PAR_PROPOSITION, PAR_SOI, list_spoken, spoken_by
 from maillage.acteurs.liens import Declaration, EtatLien, Lien, VisibiliteLien
 from maillage.acteurs.models import Acteur
 from maillage.espaces.droits import Droits
@@ -33,6 +33,8 @@ class Cote:
     details: list[tuple[str, str]] = field(default_factory=list)
     recueilli: bool = False
     """Written by the animation, not by the side itself."""
+    propose: bool = False
+    """Born of a meeting proposed from the diagnosis: this side has said nothing itself."""
     a_confirmer: int | None = None
     """What the other side says, that this one may take up in one click."""
     confirmable: bool = False
@@ -61,6 +63,12 @@ class Lecture:
     cotes: list[Cote]
     histoire: list[Ligne]
     reserve: str
+    proposee: bool = False
+    """The wish was born of a proposal: it is neither side’s own. Told to members."""
+
+    @property
+    def bouts(self) -> tuple[Acteur, Acteur]:
+        return self.lien.a, self.lien.b
 
     @property
     def de_chez_nous(self) -> bool:
@@ -84,6 +92,7 @@ def read_lien(droits: Droits, lien: Lien) -> Lecture:
         cotes=cotes,
         histoire=list_histoire(lien, said) if cotes else [],
         reserve=say_reserve(said) if droits.est_membre else "",
+        proposee=droits.est_membre and any(one.origine == PAR_PROPOSITION for one in said),
     )
 
 
@@ -138,6 +147,7 @@ def _read_cote(  # noqa: PLR0913
         souhait=name_level(mine.niveau_souhaite, valeurs) if mine else "",
         details=list_details(mine, other, valeurs, intime=intime) if mine else [],
         recueilli=bool(mine and mine.origine == PAR_ANIMATION),
+        propose=bool(mine and mine.origine == PAR_PROPOSITION),
         a_confirmer=say_level(theirs) if theirs else None,
         confirmable=bool(theirs) and parle and not _agree(mine, theirs),
     )

@@ -17,7 +17,7 @@ from maillage.acteurs import declarer
 from maillage.acteurs.lien_etapes import PAS_LE_DROIT, get_end
 from maillage.acteurs.lien_forms import PLUS, PREMIERES, Valeurs, read_valeurs
 from maillage.acteurs.lien_lecture import name_level, read_lien
-from maillage.acteurs.lien_paroles import list_own, list_spoken, may_speak, name_origin, spoken_by
+from maillage.acteurs.lien_paroles import PAR_PROPOSITION, list_own, list_spoken, may_speak, name_origin, spoken_by
 from maillage.acteurs.liens import Declaration, EtatLien, Lien
 from maillage.acteurs.models import Acteur, PorteParole
 from maillage.espaces.droits import ANIMER, CONTRIBUER, LIRE, LIRE_MEMBRE, Droits, require, signed_in
@@ -151,6 +151,8 @@ class Souhait:
     lien: Lien
     aujourdhui: str
     demain: str
+    propose: bool
+    """Born of a meeting proposed from the diagnosis, not yet taken up by either side."""
 
 
 @require_safe
@@ -159,15 +161,19 @@ def souhaits(request: HttpRequest, slug: str) -> HttpResponse:
     droits = require(request, slug, LIRE_MEMBRE)
     wished = Lien.objects.visible_to(droits).wished().select_related("a__sphere", "b__sphere")
     page = Paginator(wished, PAR_PAGE).get_page(request.GET.get("page"))
-    valeurs = read_valeurs()
-    context = {
-        "espace": droits.espace,
-        "page": page,
-        "souhaits": [
-            Souhait(one, name_level(one.niveau, valeurs), name_level(one.niveau_souhaite, valeurs)) for one in page
-        ],
-    }
+    context = {"espace": droits.espace, "page": page, "souhaits": read_souhaits(list(page))}
     return render(request, "acteurs/liens_souhaites.html", context)
+
+
+def read_souhaits(liens: list[Lien]) -> list[Souhait]:
+    """Two queries."""
+    valeurs = read_valeurs()
+    born = Declaration.objects.filter(lien__in=liens, origine=PAR_PROPOSITION).values_list("lien_id", flat=True)
+    proposed = set(born)
+    return [
+        Souhait(one, name_level(one.niveau, valeurs), name_level(one.niveau_souhaite, valeurs), one.pk in proposed)
+        for one in liens
+    ]
 
 
 @require_POST
