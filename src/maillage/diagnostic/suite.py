@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Count
 from django.urls import reverse
 
+from maillage.acteurs.facettes import A_VERIFIER
 from maillage.acteurs.liens import Declaration, Lien
 from maillage.acteurs.models import Acteur
 from maillage.analyse.francais import compte, majuscule, nombre
@@ -195,7 +196,11 @@ def _list_sheets(droits: Droits, comptes: Comptes) -> Iterator[Attente]:
         yield Attente(f"{drafts} en brouillon.", "Les publier", acteurs)
     if comptes.acteurs > comptes.verifies:
         stale = majuscule(compte(comptes.acteurs - comptes.verifies, "fiche", feminin=True))
-        yield Attente(fr(f"{stale} à vérifier : rien de neuf depuis plus de six mois."), "Les vérifier", acteurs)
+        yield Attente(
+            fr(f"{stale} à vérifier : rien de neuf depuis plus de six mois."),
+            "Les vérifier",
+            f"{acteurs}?fraicheur={A_VERIFIER}",
+        )
 
 
 def _list_links(droits: Droits, comptes: Comptes, lecture: Lecture | None) -> Iterator[Attente]:
