@@ -15,9 +15,10 @@ from maillage.diagnostic.empreinte import read_empreinte
 from maillage.diagnostic.methodes import list_codes, read_page
 from maillage.diagnostic.models import Photo
 from maillage.espaces.models import Visibilite
+from maillage.territoires.actions import choose
 from tests.conftest_site import count_queries, writes_of_get
 from tests.diagnostic.conftest import find, read, say
-from tests.fabriques_acteurs import make_acteur, make_sphere, make_theme
+from tests.fabriques_acteurs import make_acteur, make_commune, make_sphere, make_theme
 
 PAGES = (
     "/espace/lisaude/",
@@ -84,6 +85,14 @@ def test_an_empty_espace_guides(lisaude, as_user, claire, lou):
     assert "la carte est à commencer" in page
     assert 'href="/espace/lisaude/acteurs/nouveau/"' in page
     assert "acteurs/nouveau" not in read(as_user(lou), "/espace/lisaude/")
+
+
+def test_an_espace_without_territory_asks_it_first_of_who_may_say_it(lisaude, petit, as_user, claire, driss):
+    question = "Dites quel est votre territoire"
+    assert question in read(as_user(claire), "/espace/lisaude/")
+    assert question not in read(as_user(driss), "/espace/lisaude/")
+    choose(espace=lisaude, qui=claire, territoire=make_commune("Valmorane"))
+    assert question not in read(as_user(claire), "/espace/lisaude/")
 
 
 @pytest.mark.parametrize("actors", [0, 1, 2, 4])

@@ -22,6 +22,7 @@ from maillage.espaces.droits import Droits
 from maillage.espaces.journal import describe_geste
 from maillage.espaces.models import Invitation, Trace
 from maillage.publication.typographie import fr
+from maillage.territoires.models import TerritoireEspace
 
 CHANGEMENTS: Final = 6
 EXAMINEES: Final = 60
@@ -33,6 +34,8 @@ PART_CONFIRMEE: Final = 0.3
 SANS_LIEN: Final = (
     "Aucun lien n’est déclaré. Ouvrez la fiche d’un acteur que vous connaissez bien, et dites ses partenaires."
 )
+SITUER: Final = "Le plus souvent une intercommunalité, parfois un périmètre que vous composez."
+TERRITOIRE: Final = "territoires:territoire"
 GESTES: Final = {
     "creer": "Fiche ajoutée",
     "modifier": "Fiche modifiée",
@@ -87,9 +90,19 @@ def _read_diagnosis(slug: str, comptes: Comptes) -> Etape | None:
     )
 
 
+def must_situate(droits: Droits) -> bool:
+    """Nobody has said on which territory this espace is, and this visitor may. One query."""
+    return (
+        droits.peut_regler
+        and not TerritoireEspace.objects.filter(espace=droits.espace, territoires__isnull=False).exists()
+    )
+
+
 def _list_steps(droits: Droits, comptes: Comptes, lecture: Lecture | None) -> Iterator[Etape]:
     slug = droits.espace.slug
     acteurs = find_address("acteurs:liste", slug)
+    if must_situate(droits):
+        yield Etape("Dites quel est votre territoire", SITUER, "Choisir le territoire", find_address(TERRITOIRE, slug))
     if comptes.acteurs < SEUILS.min_acteurs_reseau:
         known = majuscule(compte(comptes.acteurs, "acteur"))
         raison = fr(f"{known} pour l’instant : ajoutez qui compte, dans chaque monde.")

@@ -35,7 +35,9 @@ def espace(request: HttpRequest, slug: str) -> HttpResponse:
     droits = require(request, slug, LIRE)
     comptes = maison.count_all(droits)
     if not comptes.acteurs and not comptes.brouillons:
-        return render(request, "diagnostic/espace_vide.html", {"espace": droits.espace})
+        return render(
+            request, "diagnostic/espace_vide.html", {"espace": droits.espace, "situer": suite.must_situate(droits)}
+        )
     lecture = read_lecture(droits)
     context = {
         "espace": droits.espace,
