@@ -85,7 +85,7 @@ def _read_mondes(espace: Espace) -> tuple[list[Monde], list[tuple[Cle, Cle]]]:
     liens = (
         Lien.objects.filter(espace=espace, a__in=kept, b__in=kept).lived().order_by("id").values_list("a_id", "b_id")
     )
-    pairs = list(liens)
+    pairs: list[tuple[Cle, Cle]] = list(liens)
     silent = _list_holders(kept) - {end for pair in pairs for end in pair}
     return [replace(one, acteurs=[pk for pk in one.acteurs if pk not in silent]) for one in mondes], pairs
 
