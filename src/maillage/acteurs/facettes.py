@@ -91,7 +91,7 @@ def _count_by(path: str, code: str) -> Callable[[ActeurQuerySet, date], list[Com
     def count(acteurs: ActeurQuerySet, _: date) -> list[Compte]:
         counts = _count_keys(acteurs, path)
         reference: Any = Acteur._meta.get_field(path).related_model._default_manager.filter(pk__in=counts)  # type: ignore[union-attr]
-        return [Compte(str(getattr(row, code)), row.nom, counts[row.pk]) for row in reference]
+        return [Compte(str(getattr(row, code)), str(row), counts[row.pk]) for row in reference]
 
     return count
 
