@@ -82,17 +82,18 @@ def read_lien(droits: Droits, lien: Lien) -> Lecture:
     spoken = list_spoken(droits, [lien.a_id, lien.b_id])
     cotes = _read_cotes(droits, lien, said, spoken, valeurs) if spoken else []
     codes = sorted({code for one in said for code in one.sujets})
+    proposee = droits.est_membre and any(one.origine == PAR_PROPOSITION for one in said)
     return Lecture(
         lien=lien,
         niveau=name_level(lien.niveau, valeurs),
         souhait=name_level(lien.niveau_souhaite, valeurs) if droits.est_membre else "",
-        phrase=say_state(lien, name_level(lien.niveau, valeurs)),
+        phrase=say_state(lien, name_level(lien.niveau, valeurs), proposee=proposee),
         sujets=[one.nom for one in valeurs[Liste.SUJET] if one.code in codes],
         themes=sorted({theme.nom for one in said for theme in one.themes.all()}),
         cotes=cotes,
         histoire=list_histoire(lien, said) if cotes else [],
         reserve=say_reserve(said) if droits.est_membre else "",
-        proposee=droits.est_membre and any(one.origine == PAR_PROPOSITION for one in said),
+        proposee=proposee,
     )
 
 
@@ -101,8 +102,10 @@ def name_level(niveau: float | None, valeurs: Valeurs) -> str:
     return "" if niveau is None else names.get(str(round(niveau)), f"Niveau {round(niveau)}")
 
 
-def say_state(lien: Lien, niveau: str) -> str:
+def say_state(lien: Lien, niveau: str, *, proposee: bool = False) -> str:
     """One sentence, true for whoever may see the link; it never says which side spoke."""
+    if proposee and lien.etat == EtatLien.SOUHAITE:
+        return "Rien n’est encore vécu. Une rencontre est proposée."
     level = f"\u00a0: {niveau[:1].lower()}{niveau[1:]}" if niveau else ""
     return {
         EtatLien.CONFIRME: f"Les deux côtés disent travailler ensemble{level}.",

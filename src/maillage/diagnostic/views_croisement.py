@@ -49,6 +49,7 @@ def croisement(request: HttpRequest, slug: str, couple: str) -> HttpResponse:
         return render(request, "diagnostic/a_calculer.html", find_travail(droits, niveau))
     found = write_croisement(lecture, pair, known)
     rencontres = mark_proposals(droits, list_rencontres(lecture, known, pair))
+    souhaits = list_souhaits(droits, pair, rencontres)
     context = read_coverage(lecture) | {
         "espace": droits.espace,
         "diagnostic": lecture.diagnostic,
@@ -57,7 +58,8 @@ def croisement(request: HttpRequest, slug: str, couple: str) -> HttpResponse:
         "taux": write_fiche(found.constat, lecture) if found.constat else None,
         "rencontres": rencontres,
         "proposable": any(one.proposable for one in rencontres),
-        "souhaits": list_souhaits(droits, pair, rencontres),
+        "proposes": [(lien, made) for lien, made in souhaits if made],
+        "souhaits": [lien for lien, made in souhaits if not made],
         "autres": list_others(pair, lecture.diagnostic.reseau.spheres, known),
         "tient": holds_bridges(lecture.diagnostic, pair),
         "postes": open_cards(found.postes, known, droits),
