@@ -405,3 +405,29 @@ def test_no_inline_style_or_script(contested, mine, gal, as_user, claire):
         page = as_user(claire).get(path).content.decode()
         assert " style=" not in page
         assert "<script>" not in page
+
+
+def test_private_link_is_not_on_the_page_of_its_actors_either(mine, gal, autre, as_user, driss, lou, claire, visiteur):
+    say(gal, mine, niveau_reel=3, visibilite="privee")
+    open_to_all()
+    page = f"/espace/lisaude/acteurs/{mine.pk}/"
+    stranger = make_adhesion(mine.espace).utilisateur
+    readers = [*map(as_user, (driss, autre, claire, lou, stranger)), visiteur]
+    assert [gal.nom in reader.get(page).content.decode() for reader in readers] == [True, True, True, *[False] * 3]
+
+
+def test_link_kept_for_members_is_not_on_the_public_page_of_its_actors(mine, gal, as_user, lou, visiteur):
+    say(gal, mine, niveau_reel=3, visibilite="groupe")
+    open_to_all()
+    page = f"/espace/lisaude/acteurs/{mine.pk}/"
+    assert [gal.nom in reader.get(page).content.decode() for reader in (as_user(lou), visiteur)] == [True, False]
+
+
+def test_wish_born_of_a_proposal_says_so_until_a_side_speaks(mine, gal, as_user, lou, claire):
+    lien = say(gal, mine, niveau_souhaite=1, origine="proposition")
+    born = "né d’une proposition"
+    assert born in as_user(lou).get(page_of(lien)).content.decode()
+    assert born in as_user(lou).get("/espace/lisaude/liens/souhaites/").content.decode()
+    assert born in as_user(claire).get(page_of(lien)).content.decode()
+    say(gal, mine, niveau_souhaite=3, origine="porte-parole")
+    assert born not in as_user(lou).get(page_of(lien)).content.decode()

@@ -15,7 +15,9 @@ def find_fiche(client, code):
 
 def test_the_animation_reads_who_sees_it_differently(petit, as_user, claire):
     fiche = find_fiche(as_user(claire), "asymetrie")
-    assert any("A2" in cell and "L2" in cell for table in fiche.tableaux for line in table.lignes for cell in line)
+    assert any(
+        "A2" in cell and "L2" in cell for table in fiche.tableaux for line in table.lignes for cell in line.cellules
+    )
 
 
 def test_other_members_read_the_sentence_alone(petit, as_user, driss, lou):

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from maillage.acteurs import actions
-from maillage.acteurs.models import Acteur, Nature, Personne
+from maillage.acteurs.models import Acteur, Nature, Personne, PorteParole
 from maillage.acteurs.voisins import list_voisins
 from maillage.analyse.francais import add_months, compte
 from maillage.espaces.droits import CONTRIBUER, LIRE, Droits, require, signed_in
@@ -51,6 +51,7 @@ def fiche(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "services": [one for one in held if one.nature != Nature.POSTE],
         "postes": [(one, personnes.get(one.pk)) for one in held if one.nature == Nature.POSTE],
         "personne": personnes.get(acteur.pk),
+        "rattache": is_attached(droits, acteur),
         "verification": say_verification(acteur, droits),
         "perime": is_stale(acteur, droits),
         "voisins": list_voisins(droits, acteur, held),
@@ -80,6 +81,13 @@ def find_personnes(droits: Droits, acteurs: list[Acteur]) -> dict[UUID, Personne
     if not postes:
         return {}
     return {one.poste_id: one for one in Personne.objects.visible_to(droits).filter(poste__in=postes)}
+
+
+def is_attached(droits: Droits, acteur: Acteur) -> bool:
+    """The visitor already speaks for it, and may not say again that it is theirs. One query at most."""
+    if droits.adhesion is None or not droits.peut_contribuer:
+        return False
+    return PorteParole.objects.filter(acteur=acteur, utilisateur=droits.adhesion.utilisateur_id).exists()
 
 
 def is_stale(acteur: Acteur, droits: Droits) -> bool:

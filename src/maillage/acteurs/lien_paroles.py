@@ -50,3 +50,5 @@ def name_origin(droits: Droits, acteur: Acteur) -> str:
 
 PAR_SOI = "porte-parole"
 PAR_ANIMATION = "animation"
+PAR_PROPOSITION = "proposition"
+"""A meeting that the diagnosis proposes, wished in one click: neither side has said anything yet."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from maillage.acteurs.liens import Declaration, EtatLien, Lien
+from maillage.acteurs.liens import Declaration, EtatLien, Lien, LienQuerySet, VisibiliteLien
 from maillage.acteurs.models import Acteur, Nature
 from maillage.espaces.droits import Droits
 from maillage.referentiels.models import Liste, Valeur
@@ -58,10 +58,15 @@ class Voisinage:
 
 
 def list_voisins(droits: Droits, acteur: Acteur, held: Sequence[Acteur] = ()) -> Voisinage:
-    """Grouped by level, the closest first, then wished links. Five queries at most."""
+    """Grouped by level, the closest first, then wished links. Seven queries at most."""
     mine = {acteur.pk: acteur} | {one.pk: one for one in held if one.nature == Nature.SERVICE}
     found = Lien.objects.filter(Q(a__in=mine) | Q(b__in=mine)).exclude(etat=EtatLien.ABSENT)
-    liens = [lien for lien in found.select_related("a__sphere", "b__sphere") if _is_shown(lien, droits)]
+    reserved = list_reserved(droits, found)
+    liens = [
+        lien
+        for lien in found.select_related("a__sphere", "b__sphere")
+        if lien.pk not in reserved and _is_shown(lien, droits)
+    ]
     liens.sort(key=lambda lien: -(lien.niveau or 0))
     outer = [lien for lien in liens if not (lien.a_id in mine and lien.b_id in mine)]
     shown = outer[:MONTRES]
@@ -69,6 +74,18 @@ def list_voisins(droits: Droits, acteur: Acteur, held: Sequence[Acteur] = ()) ->
     names = {value.code: value.nom for value in Valeur.objects.of(Liste.NIVEAU)}
     voisins = [_turn(lien, acteur, mine, said.get(lien.pk, []), names) for lien in shown]
     return Voisinage(_group(voisins, names), len(outer), len(shown))
+
+
+def list_reserved(droits: Droits, liens: LienQuerySet) -> set[UUID]:
+    """Of these links, those that one side keeps from this visitor. Two queries at most, none for the animation."""
+    if droits.peut_animer:
+        return set()
+    kept = [VisibiliteLien.PRIVEE] if droits.est_membre else [VisibiliteLien.PRIVEE, VisibiliteLien.GROUPE]
+    said = Declaration.objects.filter(lien__in=liens.order_by().values("pk"), visibilite__in=kept)
+    reserved = set(said.values_list("lien_id", flat=True))
+    if not reserved or not droits.est_membre:
+        return reserved
+    return reserved - set(Lien.objects.filter(pk__in=reserved).spoken_by(droits).values_list("pk", flat=True))
 
 
 def _is_shown(lien: Lien, droits: Droits) -> bool:

@@ -14,6 +14,7 @@ from maillage.acteurs.models import Acteur
 from maillage.analyse import reseau as moteur
 from maillage.comptes.models import Utilisateur
 from maillage.demonstration.generer import DONNEES
+from maillage.diagnostic.demonstration_fiches import dress
 from maillage.espaces.models import Adhesion, Espace, Role, Visibilite
 from maillage.referentiels.chargement import load_all
 from maillage.referentiels.models import Sphere, Theme, TypeActeur
@@ -29,6 +30,8 @@ COMPTES = {
     Role.LECTURE: ("lecture@lisaude.example", "Lou Fauvette"),
 }
 """Fictional: a reserved domain, and birds for surnames."""
+PORTE_PAROLE = "S01"
+"""The maison des solidarités: its account sees what waits for an answer, and the findings that concern it."""
 SOURCE = "demonstration"
 PRESENTATION = (
     "Vingt et une communes de trois vallées et un plateau, 11 840 habitants. Ce territoire n’existe pas : il sert à "
@@ -45,6 +48,7 @@ def load_demonstration() -> Espace:
     Acteur.objects.filter(espace=espace).delete()
     acteurs = _load_acteurs(espace, _read("acteurs"))
     _load_declarations(espace, acteurs, _read("liens"))
+    dress(espace, acteurs, Utilisateur.objects.get(email=COMPTES[Role.CONTRIBUTION][0]), PORTE_PAROLE)
     return espace
 
 

@@ -11,14 +11,14 @@ from uuid import UUID
 from django.db import transaction
 
 from maillage.acteurs.declarer import declare, withdraw
-from maillage.acteurs.lien_paroles import list_spoken
+from maillage.acteurs.lien_paroles import PAR_PROPOSITION, list_spoken
 from maillage.acteurs.liens import Declaration, EtatLien, Lien
 from maillage.acteurs.models import Acteur
 from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.rencontres import RencontreLue
 from maillage.espaces.droits import Droits
 
-ORIGINE: Final = "proposition"
+ORIGINE: Final = PAR_PROPOSITION
 """Marks what was written by this gesture, so that taking it back takes nothing else."""
 NIVEAU_PROPOSE: Final = 1
 """« Se connaître »: what a first meeting gives. The two say later what they want beyond."""

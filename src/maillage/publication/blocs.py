@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -67,6 +67,8 @@ class Tableau:
     note: str = ""
     replie: bool = False
     """Long enough for a page to keep it folded until it is asked for."""
+    sujets: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
+    """Ids of the actors that each row is about, so that a page of the site may lead to them; empty when it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Liste:
     """Pairs « term: value », or bare values when the terms are empty."""
 
     entrees: tuple[tuple[str, str], ...]
+    sujets: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
+    """Ids of the actors that each value names, in the same order as its words."""
 
 
 Detail = Tableau | Liste
@@ -146,6 +150,8 @@ class PosteEcrit:
     monde: str
     precisions: tuple[str, ...]
     echeance: str
+    acteur: str = field(default="", compare=False)
+    """Its id, so that a page of the site may lead to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import F
 
 from maillage.acteurs.liens import Lien
-from maillage.acteurs.models import Acteur, VisibiliteActeur
+from maillage.acteurs.models import Acteur, Nature, VisibiliteActeur
 from maillage.espaces.models import Espace
 from maillage.referentiels.models import Forme
 
@@ -64,16 +64,19 @@ def draw_deux_mondes(espace: Espace | None) -> Dessin:
 
 
 def _read_mondes(espace: Espace) -> tuple[list[Monde], list[tuple[Cle, Cle]]]:
-    """Two queries: the published actors of both worlds, and the links lived between them."""
+    """Three queries: the published actors of both worlds, the links lived between them, and who acts by its services.
+
+    Services stand for themselves, as in the diagnosis; a structure that has no link but theirs is left out.
+    """
     acteurs = (
-        Acteur.objects.filter(espace=espace, retire_le=None, visibilite=VisibiliteActeur.PUBLIQUE, parent=None)
+        Acteur.objects.filter(espace=espace, retire_le=None, visibilite=VisibiliteActeur.PUBLIQUE)
         .nodes()
         .filter(sphere__code__in=[GAUCHE, DROITE])
         .annotate(code_sphere=F("sphere__code"), nom_sphere=F("sphere__nom"), forme_sphere=F("sphere__forme"))
         .order_by("id")
     )
     rows = list(acteurs.values_list("id", "code_sphere", "nom_sphere", "forme_sphere"))
-    mondes, kept = [], list[UUID]()
+    mondes, kept = list[Monde](), list[UUID]()
     for code in (GAUCHE, DROITE):
         ours = [row for row in rows if row[1] == code][:MAX_ACTEURS]
         if ours:
@@ -82,7 +85,14 @@ def _read_mondes(espace: Espace) -> tuple[list[Monde], list[tuple[Cle, Cle]]]:
     liens = (
         Lien.objects.filter(espace=espace, a__in=kept, b__in=kept).lived().order_by("id").values_list("a_id", "b_id")
     )
-    return mondes, list(liens)
+    pairs: list[tuple[Cle, Cle]] = list(liens)
+    silent = _list_holders(kept) - {end for pair in pairs for end in pair}
+    return [replace(one, acteurs=[pk for pk in one.acteurs if pk not in silent]) for one in mondes], pairs
+
+
+def _list_holders(acteurs: Sequence[UUID]) -> set[UUID]:
+    held = Acteur.objects.filter(parent__in=acteurs, nature=Nature.SERVICE, retire_le=None)
+    return {pk for pk in held.values_list("parent", flat=True) if pk is not None}
 
 
 def _build_principle() -> tuple[list[Monde], list[tuple[Cle, Cle]]]:

@@ -21,9 +21,11 @@ SECTIONS = (
 GROUPE = (
     ("Accueil de l’espace", "diagnostic:espace", "accordes"),
     ("Présentation", "espaces:presentation", "accordes"),
-    ("Réglages", "espaces:reglages", "peut_regler"),
-    ("Membres", "espaces:membres", "peut_regler"),
+    ("Vos liens", "acteurs:liens", "peut_contribuer"),
+    ("Liens souhaités", "acteurs:souhaits", "est_membre"),
+    ("Membres", "espaces:membres", "est_membre"),
     ("Journal", "espaces:journal", "peut_animer"),
+    ("Réglages", "espaces:reglages", "peut_regler"),
 )
 DEHORS = (("Territoires", "espaces:liste"),)
 
