@@ -239,7 +239,7 @@ def make_objets(espace: Espace, membre: Utilisateur | None = None) -> Objets:
         "retire": make_acteur(espace, retire=True),
         "vacant": make_acteur(espace, poste=True, parent=acteur),
         "personne": make_personne(make_acteur(espace, poste=True, parent=acteur)),
-        "parole": PorteParole.objects.create(acteur=acteur, utilisateur=adhesion.utilisateur),
+        "parole": PorteParole.objects.create(acteur=acteur, adhesion=adhesion),
         "lien": lien,
         "proposition": declare(
             source=acteur, cible=make_acteur(espace, sphere="DL"), qui=None, quand=jour, attributs=wish

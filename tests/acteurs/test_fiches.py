@@ -8,10 +8,10 @@ import pytest
 
 from maillage.acteurs import actions
 from maillage.acteurs.declarer import declare
-from maillage.acteurs.models import Acteur, PorteParole
+from maillage.acteurs.models import Acteur
 from maillage.espaces.models import Espace, Trace, Visibilite
 from tests.conftest_site import count_queries, writes_of_get
-from tests.fabriques_acteurs import make_acteur, make_lien, make_personne
+from tests.fabriques_acteurs import make_acteur, make_lien, make_personne, make_porte_parole
 
 
 @pytest.fixture
@@ -174,7 +174,7 @@ def test_history_is_read_by_members(ccas, as_user, driss, lou):
 
 
 def test_who_speaks_for_it_is_led_to_its_links(ccas, as_user, driss, lou):
-    PorteParole.objects.create(acteur=ccas, utilisateur=driss)
+    make_porte_parole(ccas, driss)
     page = as_user(driss).get(ccas.get_absolute_url()).content.decode()
     assert "Vous parlez en son nom" in page
     assert "C’est ma structure" not in page

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from maillage.acteurs.models import PorteParole
 from tests.diagnostic.conftest import find, read
+from tests.fabriques_acteurs import make_porte_parole
 
 DIAGNOSTIC = "/espace/lisaude/diagnostic/"
 
@@ -20,7 +20,7 @@ def test_a_link_seen_differently_is_one_click_away(petit, as_user, claire):
 
 
 def test_who_speaks_for_one_side_goes_there_too(petit, as_user, driss, lou):
-    PorteParole.objects.create(acteur=find(petit, "A2"), utilisateur=driss)
+    make_porte_parole(find(petit, "A2"), driss)
     either = (link_between(petit, "A2", "L2"), link_between(petit, "L2", "A2"))
     assert any(address in read(as_user(driss), DIAGNOSTIC) for address in either)
     assert not any(address in read(as_user(lou), DIAGNOSTIC) for address in either)

@@ -87,7 +87,7 @@ def is_attached(droits: Droits, acteur: Acteur) -> bool:
     """The visitor already speaks for it, and may not say again that it is theirs. One query at most."""
     if droits.adhesion is None or not droits.peut_contribuer:
         return False
-    return PorteParole.objects.filter(acteur=acteur, utilisateur=droits.adhesion.utilisateur_id).exists()
+    return PorteParole.objects.filter(acteur=acteur, adhesion=droits.adhesion).exists()
 
 
 def is_stale(acteur: Acteur, droits: Droits) -> bool:

@@ -14,7 +14,7 @@ from maillage.acteurs.models import Acteur, Personne, PorteParole, VisibilitePer
 from maillage.comptes.models import Utilisateur
 from maillage.demonstration.tables import read_table
 from maillage.demonstration.territoire import expand_zones
-from maillage.espaces.models import Espace
+from maillage.espaces.models import Adhesion, Espace
 from maillage.referentiels.models import Public
 from maillage.territoires.models import Territoire, build_search_name
 
@@ -27,7 +27,8 @@ def dress(espace: Espace, acteurs: Acteurs, contributeur: Utilisateur, porte_par
     _write_sheets(acteurs)
     _write_personnes(acteurs)
     _write_perimetres(espace)
-    PorteParole.objects.create(acteur=acteurs[porte_parole], utilisateur=contributeur)
+    adhesion = Adhesion.objects.get(espace=espace, utilisateur=contributeur)
+    PorteParole.objects.create(acteur=acteurs[porte_parole], adhesion=adhesion)
 
 
 def _write_sheets(acteurs: Acteurs) -> None:
