@@ -17,6 +17,7 @@ from maillage.demonstration.generer import DONNEES
 from maillage.espaces.models import Adhesion, Espace, Role, Visibilite
 from maillage.referentiels.chargement import load_all
 from maillage.referentiels.models import Sphere, Theme, TypeActeur
+from maillage.reseau.actions import settle_places
 from maillage.reseau.lecture import read_reseau
 from maillage.territoires.fictif import load_fictional
 from maillage.territoires.models import Territoire
@@ -45,6 +46,7 @@ def load_demonstration() -> Espace:
     Acteur.objects.filter(espace=espace).delete()
     acteurs = _load_acteurs(espace, _read("acteurs"))
     _load_declarations(espace, acteurs, _read("liens"))
+    settle_places(espace=espace)
     return espace
 
 

@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from maillage.acteurs.liens import EtatLien
 from maillage.analyse import reseau as moteur
 from maillage.analyse.francais import compte, majuscule, nombre
-from maillage.analyse.vocabulaire import MONDE_LOCAL, MONDE_SOCIAL, SPHERES
+from maillage.analyse.vocabulaire import MONDE_LOCAL, MONDE_SOCIAL
 from maillage.publication.figures import Figure, dessiner_reseau
-from maillage.referentiels.models import Sphere
+from maillage.publication.mondes import Mondes
+from maillage.reseau.places import Place
 from maillage.reseau.trame import Trame
 
-LARGEUR, ETROIT = 900.0, 380.0
-"""Two pictures of one network: a screen and a sheet of paper, a phone."""
+LARGEUR, ETROIT = 800.0, 340.0
+"""Two pictures of one network: a screen and a sheet of paper, a phone. About as wide as they are shown."""
 
 Cle = tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, str, int | None], ...]]
 
 
-def draw(trame: Trame, spheres: Mapping[str, Sphere], *, etroit: bool = False, souhaits: bool = False) -> Figure:
+@dataclass(frozen=True)
+class Feuille:
+    """How the network of an espace is drawn, whatever part of it is asked for: where each stands, and its mark."""
+
+    places: Mapping[str, tuple[float, float]]
+    mondes: Mondes
+
+
+def draw(trame: Trame, feuille: Feuille, *, etroit: bool = False, souhaits: bool = False) -> Figure:
     """The picture; asked again for the same network, it is not drawn again."""
-    acteurs = tuple((noeud.id, noeud.nom, _name(noeud.sphere, spheres)) for noeud in trame.noeuds)
+    acteurs = tuple((noeud.id, noeud.nom, noeud.sphere) for noeud in trame.noeuds)
     ids = [noeud.id for noeud in trame.noeuds]
     pairs = tuple((ids[t.a], ids[t.b], t.souhait if t.etat == EtatLien.SOUHAITE else None) for t in trame.traits)
-    return _draw((acteurs, pairs), ETROIT if etroit else LARGEUR, souhaits)
-
-
-def _name(code: str, spheres: Mapping[str, Sphere]) -> str:
-    """A world of the espace's own is known to the figures by its name; the shared ones, by their code."""
-    return code if code in SPHERES or code not in spheres else spheres[code].nom
+    places = tuple(feuille.places[pk] for pk in ids)
+    return _draw((acteurs, pairs), places, feuille.mondes, ETROIT if etroit else LARGEUR, souhaits)
 
 
 @lru_cache(maxsize=32)
-def _draw(cle: Cle, largeur: float, souhaits: bool) -> Figure:
-    return dessiner_reseau(build_reseau(cle), largeur, souhaits=souhaits)
+def _draw(cle: Cle, places: tuple[Place, ...], mondes: Mondes, largeur: float, souhaits: bool) -> Figure:
+    stands = {acteur[0]: place for acteur, place in zip(cle[0], places, strict=True)}
+    return dessiner_reseau(build_reseau(cle), largeur, souhaits=souhaits, mondes=mondes, places=stands)
 
 
 def build_reseau(cle: Cle) -> moteur.Reseau:
