@@ -9,7 +9,7 @@ import { ENCRE, type Arete, type Graphe, type Noeud } from "./graphe";
 import { dessinerIles, type Ile, placerTitres, tailleTitre, type Titre } from "./iles";
 import { HAUTEUR, type Marque, type Nom, placerNoms, type Segment } from "./noms";
 
-const LISIBLE = 6; // pixels: under this radius a letter would not be read
+const LISIBLE = 5; // pixels: under this radius a letter would not be read
 const MAX_GENANTS = 400; // dark lines that names avoid: more could not be avoided
 const POLICE = '"Atkinson", Verdana, sans-serif';
 const ACCENT = "#0E6B62";
@@ -42,8 +42,7 @@ export function attacherEcriture(sigma: Sigma<Noeud, Arete>, graphe: Graphe, don
     const toutes = placer(sigma, graphe, montre.tous);
     const echelle = (width < 480 ? 0.7 : 1) / Math.sqrt(sigma.getCamera().ratio);
     const iles = grouper(donnees, toutes);
-    bas.globalAlpha = montre.pale ? 0.45 : 1;
-    dessinerIles(bas, iles, echelle);
+    dessinerIles(bas, iles, echelle, montre.pale);
     haut.font = `720 ${tailleTitre(width)}px ${POLICE}`;
     const titres = placerTitres(iles, width, height, echelle, (texte) => haut.measureText(texte).width);
     const places = new Map(toutes.map((vue) => [vue.rang, vue]));
@@ -56,7 +55,8 @@ export function attacherEcriture(sigma: Sigma<Noeud, Arete>, graphe: Graphe, don
     ecrireTitres(haut, titres, tailleTitre(width));
     haut.font = `500 13px ${POLICE}`;
     const mesurer = (texte: string): number => haut.measureText(texte).width;
-    ecrireNoms(haut, placerNoms(vues, { largeur: width, hauteur: height, mesurer, pris: titres.map((un) => un.boite), segments }));
+    const aNommer = vues.map((vue) => (vue.rang === montre.vise ? { ...vue, nom: "" } : vue)); // its name has its own frame
+    ecrireNoms(haut, placerNoms(aNommer, { largeur: width, hauteur: height, mesurer, pris: titres.map((un) => un.boite), segments }));
     const vise = montre.vise === null ? undefined : places.get(montre.vise);
     if (vise) entourer(haut, vise);
   });

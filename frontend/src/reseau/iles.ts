@@ -1,5 +1,6 @@
 // The ground of each world: the hull of its marks on a layer under the links, its name above.
 
+import { melanger } from "./graphe";
 import { type Boite, seCroisent } from "./noms";
 
 export type Point = [number, number];
@@ -43,11 +44,11 @@ function longer(points: Point[]): Point[] {
 const tourne = (a: Point, b: Point, c: Point): boolean =>
   (b[0] - a[0]) * (c[1] - a[1]) > (b[1] - a[1]) * (c[0] - a[0]);
 
-export function dessinerIles(contexte: CanvasRenderingContext2D, iles: Ile[], echelle: number): void {
+export function dessinerIles(contexte: CanvasRenderingContext2D, iles: Ile[], echelle: number, pale: boolean): void {
   contexte.lineJoin = contexte.lineCap = "round";
   contexte.lineWidth = 2 * RIVE * echelle;
   for (const { fond, points } of iles) {
-    contexte.fillStyle = contexte.strokeStyle = fond;
+    contexte.fillStyle = contexte.strokeStyle = pale ? melanger(fond, "#FFFFFF", 0.55) : fond;
     contexte.beginPath();
     for (const [x, y] of enveloppe(points)) contexte.lineTo(x, y);
     contexte.closePath();

@@ -105,7 +105,7 @@ export async function rafraichir(form: HTMLFormElement, cadre: HTMLElement): Pro
   const reponse = await fetch(vers);
   if (!reponse.ok) return;
   const page = new DOMParser().parseFromString(await reponse.text(), "text/html");
-  for (const choix of ["[data-reseau-phrase]", ".onglets", ".reseau-large", ".reseau-etroit"]) {
+  for (const choix of ["[data-reseau-phrase]", ".onglets", ".reseau-large", ".reseau-etroit", ".reseau-papier"]) {
     const neuf = page.querySelector(choix);
     const place = choix.startsWith(".reseau") ? cadre.querySelector(choix) : document.querySelector(choix);
     if (neuf && place) place.replaceWith(document.adoptNode(neuf));

@@ -17,8 +17,8 @@ test("dit avec qui, à quel niveau, et mène à chaque fiche", () => {
   expect(ou.querySelector("h3")!.textContent).toBe("Autour de CCAS de Valmorane");
   const lignes = [...ou.querySelectorAll("li")].map((ligne) => ligne.textContent);
   expect(lignes).toEqual([
-    "Épicerie solidaire Action sociale · 3, confirmé des deux côtés · fiche",
-    "GAL de la Lisaude Développement local · s’informer, déclaré d’un côté · fiche",
+    "Épicerie solidaireAction sociale · 3, confirmé des deux côtés · fiche",
+    "GAL de la LisaudeDéveloppement local · s’informer, déclaré d’un côté · fiche",
   ]);
   const adresses = [...ou.querySelectorAll("a")].map((lien) => lien.getAttribute("href"));
   expect(adresses).toEqual(["/f/id-0/", "?acteur=id-0", "/f/id-1/", "/f/id-2/"]);

@@ -72,7 +72,9 @@ function ecrire(
   bouton.addEventListener("click", () => aller(autre));
   const fiche = lier(adresser(id).fiche, "fiche");
   fiche.setAttribute("aria-label", `Fiche de ${nom}`);
-  ligne.append(bouton, element("span", "doux", ` ${sphere.nom} · ${direNiveau(donnees, lien)} · `), fiche);
+  const precision = element("span", "doux", `${sphere.nom} · ${direNiveau(donnees, lien)} · `);
+  precision.append(fiche);
+  ligne.append(bouton, precision);
   return ligne;
 }
 

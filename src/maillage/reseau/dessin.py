@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from maillage.acteurs.liens import EtatLien
 from maillage.analyse import reseau as moteur
@@ -15,8 +16,8 @@ from maillage.publication.mondes import Mondes
 from maillage.reseau.places import Place
 from maillage.reseau.trame import Trame
 
-LARGEUR, ETROIT = 800.0, 340.0
-"""Two pictures of one network: a screen and a sheet of paper, a phone. About as wide as they are shown."""
+FORMATS: Final = {"large": (800.0, None), "etroit": (340.0, None), "papier": (1120.0, 560.0)}
+"""Three pictures of one network, the same places on each: a screen, a phone, a lying sheet of paper."""
 
 Cle = tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, str, int | None], ...]]
 
@@ -29,19 +30,21 @@ class Feuille:
     mondes: Mondes
 
 
-def draw(trame: Trame, feuille: Feuille, *, etroit: bool = False, souhaits: bool = False) -> Figure:
+def draw(trame: Trame, feuille: Feuille, format: str = "large", *, souhaits: bool = False) -> Figure:
     """The picture; asked again for the same network, it is not drawn again."""
     acteurs = tuple((noeud.id, noeud.nom, noeud.sphere) for noeud in trame.noeuds)
     ids = [noeud.id for noeud in trame.noeuds]
     pairs = tuple((ids[t.a], ids[t.b], t.souhait if t.etat == EtatLien.SOUHAITE else None) for t in trame.traits)
     places = tuple(feuille.places[pk] for pk in ids)
-    return _draw((acteurs, pairs), places, feuille.mondes, ETROIT if etroit else LARGEUR, souhaits)
+    return _draw((acteurs, pairs), places, feuille.mondes, FORMATS[format], souhaits)
 
 
-@lru_cache(maxsize=32)
-def _draw(cle: Cle, places: tuple[Place, ...], mondes: Mondes, largeur: float, souhaits: bool) -> Figure:
+@lru_cache(maxsize=48)
+def _draw(
+    cle: Cle, places: tuple[Place, ...], mondes: Mondes, taille: tuple[float, float | None], souhaits: bool
+) -> Figure:
     stands = {acteur[0]: place for acteur, place in zip(cle[0], places, strict=True)}
-    return dessiner_reseau(build_reseau(cle), largeur, souhaits=souhaits, mondes=mondes, places=stands)
+    return dessiner_reseau(build_reseau(cle), *taille, souhaits=souhaits, mondes=mondes, places=stands)
 
 
 def build_reseau(cle: Cle) -> moteur.Reseau:

@@ -19,7 +19,7 @@ from maillage.espaces.droits import ANIMER, LIRE, Droits, require, signed_in
 from maillage.publication.figures.reseau import MAX_DESSINES
 from maillage.referentiels.models import Liste, Theme, Valeur
 from maillage.reseau import actions
-from maillage.reseau.dessin import Feuille, draw, say, say_wishes, say_worlds
+from maillage.reseau.dessin import FORMATS, Feuille, draw, say, say_wishes, say_worlds
 from maillage.reseau.donnees import encode, mark
 from maillage.reseau.filtres import NIVEAUX, Demande, build_facettes, narrow, read_demande
 from maillage.reseau.lecture import published
@@ -96,9 +96,8 @@ def find_acteurs(droits: Droits, whole: Trame, texte: str) -> list[tuple[Acteur,
 
 
 def show_drawing(seen: Trame, demande: Demande, feuille: Feuille) -> dict[str, Any]:
-    figures = [draw(seen, feuille, etroit=etroit, souhaits=demande.souhaits) for etroit in (False, True)]
     # The figures are made by `publication`, which escapes every name it writes.
-    return {"large": mark_safe(figures[0].svg), "etroit": mark_safe(figures[1].svg)}  # noqa: S308
+    return {nom: mark_safe(draw(seen, feuille, nom, souhaits=demande.souhaits).svg) for nom in FORMATS}  # noqa: S308
 
 
 @login_not_required
