@@ -7,11 +7,12 @@ import type { Donnees, Forme, Sphere } from "./donnees";
 import { tracerContour } from "./formes";
 import { ENCRE, type Arete, type Graphe, type Noeud } from "./graphe";
 import { dessinerIles, type Ile, placerTitres, tailleTitre, type Titre } from "./iles";
-import { HAUTEUR, type Marque, type Nom, placerNoms, type Segment } from "./noms";
+import { type Boite, HAUTEUR, type Marque, type Nom, placerNoms, type Segment } from "./noms";
 
 const LISIBLE = 5; // pixels: under this radius a letter would not be read
 const MAX_GENANTS = 400; // dark lines that names avoid: more could not be avoided
 const POLICE = '"Atkinson", Verdana, sans-serif';
+const POLICE_VISEE = `650 14px ${POLICE}`;
 const ACCENT = "#0E6B62";
 
 export interface Vue extends Marque {
@@ -55,10 +56,14 @@ export function attacherEcriture(sigma: Sigma<Noeud, Arete>, graphe: Graphe, don
     ecrireTitres(haut, titres, tailleTitre(width));
     haut.font = `500 13px ${POLICE}`;
     const mesurer = (texte: string): number => haut.measureText(texte).width;
-    const aNommer = vues.map((vue) => (vue.rang === montre.vise ? { ...vue, nom: "" } : vue)); // its name has its own frame
-    ecrireNoms(haut, placerNoms(aNommer, { largeur: width, hauteur: height, mesurer, pris: titres.map((un) => un.boite), segments }));
     const vise = montre.vise === null ? undefined : places.get(montre.vise);
-    if (vise) entourer(haut, vise);
+    const cadre = vise && encadrer(haut, vise);
+    const nommes = new Set(montre.ordre);
+    const estompes = toutes.filter(({ rang }) => !nommes.has(rang)).map(entourerDe);
+    const pris = [...titres.map((un) => un.boite), ...estompes, ...(cadre ? [cadre] : [])];
+    const aNommer = vues.map((vue) => (vue === vise ? { ...vue, nom: "" } : vue)); // its name has its own frame
+    ecrireNoms(haut, placerNoms(aNommer, { largeur: width, hauteur: height, mesurer, pris, segments }));
+    if (vise && cadre) entourer(haut, vise, cadre);
   });
 }
 
@@ -143,23 +148,33 @@ function preparer(contexte: CanvasRenderingContext2D, police: string): void {
   contexte.strokeStyle = "#FFFFFF";
 }
 
+const entourerDe = ({ x, y, rayon }: Vue): Boite => ({ gauche: x - rayon, haut: y - rayon, droite: x + rayon, bas: y + rayon });
+
+// Where the whole name of the one that the keyboard points at is framed.
+function encadrer(contexte: CanvasRenderingContext2D, { x, y, rayon, nom }: Vue): Boite {
+  const avant = contexte.font;
+  contexte.font = POLICE_VISEE;
+  const large = contexte.measureText(nom).width + 14;
+  contexte.font = avant;
+  const gauche = Math.max(2, Math.min(contexte.canvas.clientWidth - large - 2, x - large / 2));
+  const haut = y - rayon - 36 < 0 ? y + rayon + 10 : y - rayon - 34;
+  return { gauche, haut, droite: gauche + large, bas: haut + 24 };
+}
+
 // The focus of the keyboard: its ring, and its whole name even where there was no room for it.
-function entourer(contexte: CanvasRenderingContext2D, { x, y, rayon, nom }: Vue): void {
+function entourer(contexte: CanvasRenderingContext2D, { x, y, rayon, nom }: Vue, { gauche, haut, droite, bas }: Boite): void {
   contexte.lineWidth = 3;
   contexte.strokeStyle = ACCENT;
   contexte.beginPath();
   contexte.arc(x, y, rayon + 5, 0, 2 * Math.PI);
   contexte.stroke();
-  contexte.font = `650 14px ${POLICE}`;
+  contexte.font = POLICE_VISEE;
   contexte.textAlign = "left";
   contexte.textBaseline = "middle";
-  const large = contexte.measureText(nom).width + 14;
-  const gauche = Math.max(2, Math.min(contexte.canvas.clientWidth - large - 2, x - large / 2));
-  const haut = y - rayon - 36 < 0 ? y + rayon + 10 : y - rayon - 34;
   contexte.fillStyle = "#FFFFFF";
   contexte.lineWidth = 1.5;
   contexte.beginPath();
-  contexte.roundRect(gauche, haut, large, 24, 6);
+  contexte.roundRect(gauche, haut, droite - gauche, bas - haut, 6);
   contexte.fill();
   contexte.stroke();
   contexte.fillStyle = ENCRE;

@@ -48,8 +48,7 @@ class Dessins:
     def points(self, comparaison: Comparaison) -> Illustration:
         a, between, b, spheres = comparaison.a, comparaison.entre, comparaison.b, comparaison.spheres
         figures = [
-            dessiner_points(a, between, b, spheres, largeur=cadre.points, mondes=self._mondes)
-            for cadre in self._cadres
+            dessiner_points(a, between, b, spheres, largeur=cadre.points, mondes=self._mondes) for cadre in self._cadres
         ]
         return _illustrate("points", figures)
 

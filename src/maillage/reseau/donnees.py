@@ -57,7 +57,13 @@ def encode(
             "niveaux": [one.nom for one in niveaux],
             "etats": [etat.value for etat in ETATS],
             "acteurs": [
-                [n.id, n.nom, rank[n.sphere], *places[n.id], sorted(slugs[t] for t in trame.themes.get(n.id, ()) if t in slugs)]
+                [
+                    n.id,
+                    n.nom,
+                    rank[n.sphere],
+                    *places[n.id],
+                    sorted(slugs[t] for t in trame.themes.get(n.id, ()) if t in slugs),
+                ]
                 for n in trame.noeuds
             ],
             "liens": [

@@ -13,13 +13,15 @@ import numpy as np
 from django.db.models import CharField, Count, Q
 from django.db.models.functions import Cast
 
+from maillage.acteurs.liens import EtatLien
+from maillage.analyse import reseau as moteur
 from maillage.analyse.francais import compte, majuscule
 from maillage.analyse.graphe import Graphe
 from maillage.espaces.models import Espace
 from maillage.publication.figures import positions
 from maillage.publication.figures.arrivees import seat_newcomers
 from maillage.reseau.models import Position
-from maillage.reseau.trame import Trame, dash
+from maillage.reseau.trame import Noeud, Trait, Trame, dash
 
 Place = tuple[float, float]
 Places = dict[str, Place]
@@ -29,6 +31,14 @@ Places = dict[str, Place]
 def read_places(espace: Espace, niveau: str, trame: Trame) -> Places:
     """The place of each node of the whole network that a visitor may see. One query."""
     return complete(trame, read_known(espace, niveau))
+
+
+def place_reseau(espace: Espace, niveau: str, reseau: moteur.Reseau) -> Places:
+    """The same for the engine's network, that documents are made from. One query."""
+    noeuds = tuple(Noeud(one.id, one.libelle, one.sphere, one.nature) for one in reseau.acteurs)
+    pairs = (sorted(reseau.index[end] for end in lien.acteurs) for lien in reseau.liens)
+    traits = tuple(Trait(a, b, EtatLien.DECLARE, None, None) for a, b in pairs)
+    return complete(Trame(noeuds, traits, {}, {}), read_known(espace, niveau))
 
 
 def read_known(espace: Espace, niveau: str) -> Places:

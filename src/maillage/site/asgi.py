@@ -26,7 +26,7 @@ async def application(
     if scope["type"] != "lifespan":
         await _django(scope, receive, send)  # type: ignore[arg-type]
         return
-    aides = [Ouvrier(), Rangeur()] if settings.OUVRIER_EMBARQUE else []
+    aides: list[Ouvrier | Rangeur] = [Ouvrier(), Rangeur()] if settings.OUVRIER_EMBARQUE else []
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":

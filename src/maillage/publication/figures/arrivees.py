@@ -7,18 +7,23 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from maillage.analyse.graphe import Floats
 from maillage.publication.figures.feuille import RATIO, Zone, share_sheet
+from maillage.publication.figures.sieges import find_nearest
 
-AISE = 0.75
+AISE = 0.55
 """Share of the usual distance between neighbours that a free seat keeps from everyone."""
 MAX_CHOISIS = 500
 """Above this number of newcomers at once, the next ones take the first free seat of their sphere."""
-SERRER = 0.8 ** np.arange(12)
+SERRER = 0.8 ** np.arange(10)
+LOIN = np.array((2.0, 6.0, 18.0, 60.0))
+"""How far around its target a newcomer looks for a seat, in usual distances."""
 PAS_MAX = 0.1
 """In a small network neighbours are far apart: a newcomer still sits beside its partners."""
+SONDES = 800
+"""Places that tell the usual distance."""
+MAX_FIN = 40
 FIN = 3
 """Seats tried in each direction, for one usual distance."""
 
@@ -32,9 +37,15 @@ class Salle:
     pas: float = field(init=False)
 
     def __post_init__(self) -> None:
-        points = np.array(self.places).reshape(-1, 2)
-        near = cKDTree(points).query(points, k=2)[0][:, 1] if len(points) > 1 else np.array([0.3])
-        self.pas = float(np.clip(np.median(near), 0.004, PAS_MAX))
+        self.pas = float(np.clip(_usual_distance(np.array(self.places[:SONDES]).reshape(-1, 2)), 0.004, PAS_MAX))
+
+
+def _usual_distance(points: Floats) -> float:
+    if len(points) < 2:
+        return PAS_MAX
+    away = np.hypot(*(points[:, None] - points).transpose(2, 0, 1))
+    np.fill_diagonal(away, np.inf)
+    return float(np.median(away.min(axis=1)))
 
 
 def seat_newcomers(
@@ -46,7 +57,7 @@ def seat_newcomers(
     next ones may have it as partner. They are seated in this order, so that who comes later changes nothing for them.
     """
     salle = Salle([(x * RATIO, y) for x, y in known], list(spheres))
-    sizes = {sphere: 1 for sphere in [*spheres, *(sphere for sphere, _ in newcomers)]}
+    sizes = dict.fromkeys([*spheres, *(sphere for sphere, _ in newcomers)], 1)
     spare = share_sheet(sizes)
     for rank, (sphere, partners) in enumerate(newcomers):
         near = [salle.places[one] for one in partners if one < len(salle.places)] if rank < MAX_CHOISIS else []
@@ -56,18 +67,27 @@ def seat_newcomers(
 
 
 def _choose(salle: Salle, sphere: str, near: list[tuple[float, float]], spare: Zone) -> tuple[float, float]:
-    """Where room lacks, the newcomer sits closer; in a crowd without any, on its partners: its mark is then small."""
+    """Around its partners, further and further; where room lacks everywhere, closer to the others."""
     zone = _find_zone(salle, sphere, spare)
+    target = _find_target(zone, near)
     for step in salle.pas * SERRER:
-        seats = _list_seats(zone, step / FIN)
-        free = _is_free(salle, seats, AISE * step) & _is_at_home(salle, sphere, seats)
-        if free.any():
-            break
-    cost = _cost(seats, near)
-    if not free.any():
-        free = np.ones(len(seats), dtype=bool)
-    best = seats[int(np.where(free, cost, np.inf).argmin())]
-    return float(best[0]), float(best[1])
+        for reach in step * LOIN:
+            seats = _list_seats(zone, target, reach, step / FIN)
+            free = _is_free(salle, sphere, seats, AISE * step)
+            if free.any():
+                away = np.hypot(*(seats - target).T).round(9)
+                x, y = seats[int(np.where(free, away, np.inf).argmin())].tolist()
+                return x, y
+    x, y = target.tolist()
+    return x, y
+
+
+def _find_target(zone: Zone, near: list[tuple[float, float]]) -> Floats:
+    """In the zone, what is nearest to the middle of the partners; without any, the far side."""
+    x, y = np.array(near).mean(axis=0) if near else (0.0, (zone.haut + zone.bas) / 2)
+    if not near and zone.gauche + zone.droite > RATIO:
+        x = RATIO
+    return np.array((np.clip(x, zone.gauche, zone.droite), np.clip(y, zone.haut, zone.bas)))
 
 
 def _find_zone(salle: Salle, sphere: str, spare: Zone) -> Zone:
@@ -79,29 +99,19 @@ def _find_zone(salle: Salle, sphere: str, spare: Zone) -> Zone:
     return Zone(max(0.0, low[0]), max(0.0, low[1]), min(RATIO, high[0]), min(1.0, high[1]))
 
 
-def _list_seats(zone: Zone, step: float) -> Floats:
-    width, height = zone.taille
-    across = np.linspace(zone.gauche, zone.droite, max(2, min(160, round(width / step) + 1)))
-    along = np.linspace(zone.haut, zone.bas, max(2, min(160, round(height / step) + 1)))
-    return np.column_stack([axis.ravel() for axis in np.meshgrid(across, along)])
+def _list_seats(zone: Zone, target: Floats, reach: float, step: float) -> Floats:
+    """A fine grid around the target, within the zone."""
+    count = min(MAX_FIN, round(reach / step))
+    steps = np.arange(-count, count + 1) * reach / count
+    x, y = (axis.ravel() for axis in np.meshgrid(target[0] + steps, target[1] + steps))
+    inside = (x >= zone.gauche) & (x <= zone.droite) & (y >= zone.haut) & (y <= zone.bas)
+    return np.column_stack((x[inside], y[inside]))
 
 
-def _is_free(salle: Salle, seats: Floats, aside: float) -> NDArray[np.bool_]:
+def _is_free(salle: Salle, sphere: str, seats: Floats, aside: float) -> NDArray[np.bool_]:
+    """Away from everyone, and among one's own: nobody sits down in the middle of another sphere."""
     if not salle.places:
         return np.ones(len(seats), dtype=bool)
-    return np.asarray(cKDTree(np.array(salle.places)).query(seats)[0] >= aside)
-
-
-def _is_at_home(salle: Salle, sphere: str, seats: Floats) -> NDArray[np.bool_]:
-    """Nobody sits down among those of another sphere: the nearest neighbour is of one's own."""
-    if sphere not in salle.spheres:
-        return np.ones(len(seats), dtype=bool)
-    nearest = cKDTree(np.array(salle.places)).query(seats)[1]
-    return np.asarray(np.array(salle.spheres)[nearest] == sphere)
-
-
-def _cost(seats: Floats, near: list[tuple[float, float]]) -> Floats:
-    """Mean distance to the partners; without any, the far side of the sphere."""
-    if not near:
-        return np.asarray(-np.abs(seats[:, 0] - RATIO / 2))
-    return np.asarray(np.hypot(*(seats[:, None] - np.array(near)).transpose(2, 0, 1)).mean(axis=1))
+    away, nearest = find_nearest(seats, np.array(salle.places))
+    at_home = np.array(salle.spheres)[nearest] == sphere if sphere in salle.spheres else True
+    return np.asarray((away >= aside) & at_home)

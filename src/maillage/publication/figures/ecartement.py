@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from maillage.analyse.graphe import Floats
 
@@ -18,8 +17,7 @@ def shrink_where_close(points: Floats, portees: Floats) -> Floats:
     kept = np.ones(len(points))
     if len(points) < 2:
         return kept
-    pairs = cKDTree(points).query_pairs(2 * float(portees.max()) + JOUR, output_type="ndarray")
-    a, b = pairs.T
+    a, b = np.triu_indices(len(points), 1)
     room = np.hypot(*(points[a] - points[b]).T) - JOUR
     share = np.maximum(room / (portees[a] + portees[b]), MINI)
     np.minimum.at(kept, a, share)

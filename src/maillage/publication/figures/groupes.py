@@ -9,8 +9,8 @@ import numpy as np
 
 from maillage.analyse.graphe import Floats, Graphe
 from maillage.analyse.reseau import Reseau
-from maillage.publication.figures.couleurs import mix
 from maillage.publication.figures.cadre import Cadre
+from maillage.publication.figures.couleurs import mix
 from maillage.publication.figures.feuille import RATIO, share_sheet
 from maillage.publication.figures.figure import Figure
 from maillage.publication.figures.formes import draw_mark
@@ -78,7 +78,8 @@ def dessiner_groupes(reseau: Reseau, largeur: float, hauteur: float, mondes: Mon
     parts += [part for groupe in groupes for part in _draw_group(groupe, hauteur)]
     parts += _write_bands(bandes, centres, [_box_of(groupe, hauteur) for groupe in groupes])
     note, height = flow([[sample_line(LEGENDE, COULEUR_BANDE, 8)]], 16, hauteur, largeur - 32)
-    said = f"Dessin du réseau, par sphères{INSECABLE}: trop d’acteurs pour les dessiner un par un. {describe(reseau, mondes)}"
+    said = f"Dessin du réseau, par sphères{INSECABLE}: trop d’acteurs pour les dessiner un par un."
+    said += f" {describe(reseau, mondes)}"
     return compose("reseau", [*parts, note], (largeur, hauteur + height + 12), TITRE, said)
 
 

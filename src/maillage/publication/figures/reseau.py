@@ -48,7 +48,7 @@ ETROIT = 560.0
 """Under this width the picture is for a phone: higher than wide."""
 
 
-def dessiner_reseau(
+def dessiner_reseau(  # noqa: PLR0913
     reseau: Reseau,
     largeur: float = LARGEUR,
     hauteur: float | None = None,

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.spatial import cKDTree
 
-from maillage.analyse.graphe import Floats
+from maillage.analyse.graphe import Floats, Ints
 from maillage.publication.figures.feuille import Zone
 
 ALLONGE = 0.72
 """Names are wider than high: seats stand further apart across than along."""
 LARGE = 0.34
 """A few actors are not scattered over a large zone: side of a square of seats, times the root of their number."""
-TOURS = 40
-MAX_DETENDUS = 400
+TOURS = 30
+MAX_DETENDUS = 250
 """Above this number of seats in one zone, rows set in quincunx: nobody would see the difference."""
-ECHANTILLONS = 60
+ECHANTILLONS, MAX_ECHANTILLONS = 60, 6000
+TRANCHE = 1000
 
 _R2 = np.array((0.7548776662466927, 0.5698402909980532))
 """Additive recurrence that fills the square evenly (Roberts, 2018)."""
@@ -34,13 +34,14 @@ def set_seats(zone: Zone, count: int) -> Floats:
 
 def _relax(size: Floats, count: int) -> Floats:
     """Lloyd's algorithm (1982): each seat goes to the middle of what is nearer to it than to any other."""
-    ground = ((np.arange(ECHANTILLONS * count)[:, None] + 1) * _R2 % 1) * size
+    samples = max(min(ECHANTILLONS * count, MAX_ECHANTILLONS), 20 * count)
+    ground = ((np.arange(samples)[:, None] + 1) * _R2 % 1) * size
     points = ((np.arange(count)[:, None] + 0.5) * _R2 % 1) * size
     for _ in range(TOURS if count > 1 else 0):
-        owner = cKDTree(points).query(ground)[1]
+        owner = find_nearest(ground, points)[1]
         weight = np.maximum(np.bincount(owner, minlength=count), 1)
         points = np.column_stack([np.bincount(owner, ground[:, axis], count) / weight for axis in (0, 1)])
-    return points
+    return np.asarray(points)
 
 
 def _set_in_quincunx(size: Floats, count: int) -> Floats:
@@ -51,3 +52,13 @@ def _set_in_quincunx(size: Floats, count: int) -> Floats:
     rank = np.arange(count)
     row, column = rank // columns, rank % columns
     return np.column_stack(((column + 0.5 * (row % 2)) * width / columns, row * height / rows))
+
+
+def find_nearest(points: Floats, others: Floats) -> tuple[Floats, Ints]:
+    """For each point, how far the nearest of the others is, and which: slice by slice, to spare memory."""
+    ranks = [np.zeros(0, dtype=np.int64)]
+    norms = (others**2).sum(axis=1) / 2
+    for start in range(0, len(points), TRANCHE):
+        ranks.append((norms - points[start : start + TRANCHE] @ others.T).argmin(axis=1))
+    nearest = np.concatenate(ranks)
+    return np.asarray(np.hypot(*(points - others[nearest]).T)), nearest
