@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from maillage.analyse.graphe import Floats
+from maillage.analyse.vocabulaire import MONDE_LOCAL, MONDE_SOCIAL
 from maillage.publication.figures.feuille import RATIO, Zone, share_sheet
 from maillage.publication.figures.sieges import find_nearest
 
@@ -82,6 +83,17 @@ def _choose(salle: Salle, sphere: str, near: list[tuple[float, float]], spare: Z
     return x, y
 
 
+def _find_gap(salle: Salle, sphere: str) -> Zone | None:
+    """The water between the two worlds, for a sphere that is of neither; None where there is none."""
+    across = [(x, other) for (x, _), other in zip(salle.places, salle.spheres, strict=True)]
+    left = max((x for x, other in across if other in MONDE_SOCIAL), default=0.0)
+    right = min((x for x, other in across if other in MONDE_LOCAL), default=0.0)
+    if sphere in MONDE_SOCIAL | MONDE_LOCAL or not 0 < left < right:
+        return None
+    aside = 0.3 * (right - left)
+    return Zone(left + aside, 0.0, right - aside, 1.0)
+
+
 def _find_target(zone: Zone, near: list[tuple[float, float]]) -> Floats:
     """In the zone, what is nearest to the middle of the partners; without any, the far side."""
     x, y = np.array(near).mean(axis=0) if near else (0.0, (zone.haut + zone.bas) / 2)
@@ -91,10 +103,10 @@ def _find_target(zone: Zone, near: list[tuple[float, float]]) -> Floats:
 
 
 def _find_zone(salle: Salle, sphere: str, spare: Zone) -> Zone:
-    """Around those of the same sphere, a little larger; where nobody of it stands yet, its piece of a new sheet."""
+    """Around those of the same sphere, a little larger; where nobody of it stands yet, between the two worlds."""
     own = [place for place, other in zip(salle.places, salle.spheres, strict=True) if other == sphere]
     if not own:
-        return spare
+        return _find_gap(salle, sphere) or spare
     low, high = np.array(own).min(axis=0) - salle.pas, np.array(own).max(axis=0) + salle.pas
     return Zone(max(0.0, low[0]), max(0.0, low[1]), min(RATIO, high[0]), min(1.0, high[1]))
 
