@@ -35,18 +35,19 @@ def a(lisaude):
     return make_lisaude(lisaude)
 
 
-def places(client, **params) -> dict[str, tuple[float, float]]:
+Places = dict[str, tuple[float, float]]
+
+
+def places(client, **params) -> Places:
     """By id, as the living drawing is told."""
     return {row[0]: (row[3], row[4]) for row in client.get(f"{PAGE}donnees.json", params).json()["acteurs"]}
 
 
-def places_by_name(client, **params) -> dict[str, tuple[float, float]]:
+def places_by_name(client, **params) -> Places:
     return {row[1]: (row[3], row[4]) for row in client.get(f"{PAGE}donnees.json", params).json()["acteurs"]}
 
 
-def is_only_stretched(
-    told: dict[str, tuple[float, float]], drawn: dict[str, tuple[float, float]], turned: bool
-) -> bool:
+def is_only_stretched(told: Places, drawn: Places, turned: bool) -> bool:
     """Whether the marks stand where they are told, up to a scale and a shift of each axis."""
     names = sorted(drawn)
     for axis in (0, 1):
@@ -76,7 +77,8 @@ def test_server_drawings_and_living_drawing_share_one_set_of_places(lisaude, as_
 def test_filters_move_nobody(a, as_user, lou):
     client = as_user(lou)
     whole, part = (find_marks(drawings(read(client, **params))[2]) for params in ({}, {"etat": "confirme"}))
-    assert part == whole
+    assert part.keys() == whole.keys()
+    assert all(math.dist(part[name], whole[name]) < 0.2 for name in whole)  # corners are rounded
 
 
 def test_documents_of_the_diagnosis_take_the_places_kept(a, lisaude, as_user, claire):
