@@ -9,12 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from maillage.acteurs.models import Acteur, Lien
+from maillage.acteurs.models import Acteur
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.models import Espace
 from maillage.referentiels.models import Forme, Sphere
 from tests.conftest_site import writes_of_get
 from tests.fabriques import make_espace, make_utilisateur
+from tests.reseau.fabriques_reseau import say
 from tests.site.pages import bad_spaces, english_words, list_faults
 
 PAGES = ["accueil", "accessibilite", "a-propos", "composants"]
@@ -35,8 +36,7 @@ def territoire() -> Espace:
         for i in range(2)
     ]
     for i, j in ((0, 1), (0, 2)):
-        a, b = sorted([acteurs[i], acteurs[j]], key=lambda acteur: acteur.pk)
-        Lien.objects.create(espace=espace, a=a, b=b, etat="confirme")
+        say(acteurs[i], acteurs[j], 3)
     return espace
 
 
