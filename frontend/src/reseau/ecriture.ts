@@ -3,6 +3,7 @@
 
 import type Sigma from "sigma";
 
+import { type Bande, dessinerBandes, ecrireBandes } from "./bandes";
 import type { Donnees, Forme, Sphere } from "./donnees";
 import { tracerContour } from "./formes";
 import { ENCRE, type Arete, type Graphe, type Noeud } from "./graphe";
@@ -28,6 +29,7 @@ export interface Montre {
   vise: number | null;
   genants: Array<[number, number]>; // ends of the dark lines shown
   seuls: Set<number>; // without any link here
+  bandes: Bande[];
 }
 
 export function attacherEcriture(sigma: Sigma<Noeud, Arete>, graphe: Graphe, donnees: Donnees, regarder: () => Montre): void {
@@ -42,8 +44,10 @@ export function attacherEcriture(sigma: Sigma<Noeud, Arete>, graphe: Graphe, don
     const montre = regarder();
     const toutes = placer(sigma, graphe, montre.tous);
     const echelle = (width < 480 ? 0.7 : 1) / Math.sqrt(sigma.getCamera().ratio);
-    const iles = grouper(donnees, toutes);
+    const spheres = grouper(donnees, toutes);
+    const iles = [...spheres.values()];
     dessinerIles(bas, iles, echelle, montre.pale);
+    const dits = dessinerBandes(bas, montre.bandes, new Map([...spheres].map(([sphere, ile]) => [sphere.code, ile])));
     haut.font = `720 ${tailleTitre(width)}px ${POLICE}`;
     const titres = placerTitres(iles, width, height, echelle, (texte) => haut.measureText(texte).width);
     const places = new Map(toutes.map((vue) => [vue.rang, vue]));
@@ -53,6 +57,7 @@ export function attacherEcriture(sigma: Sigma<Noeud, Arete>, graphe: Graphe, don
       return de && vers ? [[de.x, de.y, vers.x, vers.y]] : [];
     });
     ecrireLettres(haut, vues, donnees, montre.seuls);
+    ecrireBandes(haut, dits);
     ecrireTitres(haut, titres, tailleTitre(width));
     haut.font = `500 13px ${POLICE}`;
     const mesurer = (texte: string): number => haut.measureText(texte).width;
@@ -60,7 +65,7 @@ export function attacherEcriture(sigma: Sigma<Noeud, Arete>, graphe: Graphe, don
     const cadre = vise && encadrer(haut, vise);
     const nommes = new Set(montre.ordre);
     const estompes = toutes.filter(({ rang }) => !nommes.has(rang)).map(entourerDe);
-    const pris = [...titres.map((un) => un.boite), ...estompes, ...(cadre ? [cadre] : [])];
+    const pris = [...titres.map((un) => un.boite), ...dits.map((un) => un.boite), ...estompes, ...(cadre ? [cadre] : [])];
     const aNommer = vues.map((vue) => (vue === vise ? { ...vue, nom: "" } : vue)); // its name has its own frame
     ecrireNoms(haut, placerNoms(aNommer, { largeur: width, hauteur: height, mesurer, pris, segments }));
     if (vise && cadre) entourer(haut, vise, cadre);
@@ -92,7 +97,7 @@ function placer(sigma: Sigma<Noeud, Arete>, graphe: Graphe, ordre: number[]): Vu
   return vues;
 }
 
-function grouper(donnees: Donnees, vues: Vue[]): Ile[] {
+function grouper(donnees: Donnees, vues: Vue[]): Map<Sphere, Ile> {
   const iles = new Map<Sphere, Ile>();
   for (const { rang, x, y } of vues) {
     const sphere = donnees.acteurs[rang]!.sphere;
@@ -100,7 +105,7 @@ function grouper(donnees: Donnees, vues: Vue[]): Ile[] {
     ile.points.push([x, y]);
     iles.set(sphere, ile);
   }
-  return [...iles.values()];
+  return iles;
 }
 
 function ecrireLettres(contexte: CanvasRenderingContext2D, vues: Vue[], donnees: Donnees, seuls: Set<number>): void {

@@ -78,7 +78,7 @@ export function tracer(donnees: Donnees, lien: Lien): Arete {
   return joint(un.code, autre.code) ? { size: 1.4, color: ENCRE, zIndex: 2 } : { size: 0.8, color: GRIS, zIndex: 1 };
 }
 
-const joint = (a: string, b: string): boolean => (SOCIAL.has(a) && b === "DL") || (SOCIAL.has(b) && a === "DL");
+export const joint = (a: string, b: string): boolean => (SOCIAL.has(a) && b === "DL") || (SOCIAL.has(b) && a === "DL");
 
 const palir = ({ fond, trait }: Sphere): string => melanger(fond, trait, 0.25);
 

@@ -57,17 +57,28 @@ export function dessinerIles(contexte: CanvasRenderingContext2D, iles: Ile[], ec
   }
 }
 
+export function contour(points: Point[]): Boite {
+  const boite = { gauche: Infinity, haut: Infinity, droite: -Infinity, bas: -Infinity };
+  for (const [x, y] of points) {
+    boite.gauche = Math.min(boite.gauche, x);
+    boite.droite = Math.max(boite.droite, x);
+    boite.haut = Math.min(boite.haut, y);
+    boite.bas = Math.max(boite.bas, y);
+  }
+  return boite;
+}
+
 // Over its shore, kept within the picture; a title that has no room there goes under, or is not written.
 export function placerTitres(iles: Ile[], largeur: number, hauteur: number, echelle: number, mesurer: (t: string) => number): Titre[] {
   const titres: Titre[] = [];
   const [rive, haute] = [RIVE * echelle, tailleTitre(largeur) + 4];
   for (const { nom, trait, points } of iles) {
-    const [xs, ys] = [points.map((p) => p[0]), points.map((p) => p[1])];
-    const [milieu, large] = [(Math.min(...xs) + Math.max(...xs)) / 2, mesurer(nom)];
-    const departs = [milieu - large / 2, Math.min(...xs) - rive, Math.max(...xs) + rive - large];
-    const boite = [Math.min(...ys) - rive - haute, Math.max(...ys) + rive + 2]
-      .flatMap((haut) => departs.map((depart) => ({ haut, gauche: Math.max(BORD, Math.min(largeur - BORD - large, depart)) })))
-      .map(({ haut, gauche }): Boite => ({ gauche, haut, droite: gauche + large, bas: haut + haute }))
+    const { gauche, haut, droite, bas } = contour(points);
+    const [milieu, large] = [(gauche + droite) / 2, mesurer(nom)];
+    const departs = [milieu - large / 2, gauche - rive, droite + rive - large];
+    const boite = [haut - rive - haute, bas + rive + 2]
+      .flatMap((y) => departs.map((depart) => ({ x: Math.max(BORD, Math.min(largeur - BORD - large, depart)), y })))
+      .map(({ x, y }): Boite => ({ gauche: x, haut: y, droite: x + large, bas: y + haute }))
       .find((essai) => essai.haut >= 0 && essai.bas <= hauteur && !titres.some((autre) => seCroisent(essai, autre.boite)));
     if (boite && milieu > -large && milieu < largeur + large) titres.push({ nom, trait, x: boite.gauche, y: boite.bas - 5, boite });
   }

@@ -2,6 +2,7 @@
 
 import Sigma from "sigma";
 
+import { type Bande, compterBandes, MAX_TRACES } from "./bandes";
 import type { Donnees } from "./donnees";
 import { attacherEcriture, type Montre } from "./ecriture";
 import { type Garde, voisins } from "./filtres";
@@ -10,6 +11,7 @@ import { type Arete, cle, construire, ENCRE, feuille, type Noeud } from "./graph
 import { suivant } from "./parcours";
 
 const ENTIER = 200; // up to this number of actors, nothing is gained by coming nearer
+const POUR_NOMMER = 0.5; // of the sheet in sight: in a crowd, names come as one comes nearer
 const ESTOMPE = "#D9D6CC";
 const MARGE = 44; // pixels around the sheet, for shores and titles
 const MARGE_DEBOUT = 30;
@@ -39,8 +41,11 @@ export function ouvrirScene(toile: HTMLElement, donnees: Donnees, attentes: Atte
   let seuls: Set<number> = new Set();
   let choisi: number | null = null;
   let vise: number | null = null;
+  let bandes: Bande[] = []; // too many links: they are told by bands until someone is chosen
   let proches: Set<number> = new Set();
 
+  const { clientWidth, clientHeight } = toile;
+  let finesse = 1; // lines are thinner where they are many for the room
   const sigma = new Sigma<Noeud, Arete>(graphe, toile, {
     nodeProgramClasses: PROGRAMMES as never,
     defaultNodeType: "cercle",
@@ -48,6 +53,7 @@ export function ouvrirScene(toile: HTMLElement, donnees: Donnees, attentes: Atte
     defaultDrawNodeHover: () => undefined,
     allowInvalidContainer: true, // folded away for print
     stagePadding: debout ? MARGE_DEBOUT : MARGE,
+    minEdgeThickness: 1.2,
     minCameraRatio: 0.03,
     maxCameraRatio: 1.6,
     zIndex: true,
@@ -61,7 +67,7 @@ export function ouvrirScene(toile: HTMLElement, donnees: Donnees, attentes: Atte
     edgeReducer: (arete, vu) => {
       const rang = Number(arete);
       if (!garde.liens.has(rang)) return { ...vu, hidden: true };
-      if (choisi === null) return vu;
+      if (choisi === null) return bandes.length > 0 ? { ...vu, hidden: true } : { ...vu, size: vu.size * finesse };
       const { a, b } = donnees.liens[rang]!;
       if (a === choisi || b === choisi) return { ...vu, size: vu.size + 0.8, zIndex: 4 };
       return { ...vu, hidden: true };
@@ -74,9 +80,11 @@ export function ouvrirScene(toile: HTMLElement, donnees: Donnees, attentes: Atte
   const sombres = donnees.liens.flatMap((lien, rang) => (graphe.getEdgeAttribute(cle(rang), "color") === ENCRE ? [{ ...lien, rang }] : []));
   const regarder = (): Montre => {
     const ordre = utiles.filter((rang) => garde.acteurs.has(rang));
-    const nommes = choisi === null ? ordre : [choisi, ...ordre.filter((rang) => rang !== choisi && proches.has(rang))];
-    const genants = sombres.filter(({ a, b, rang }) => garde.liens.has(rang) && (choisi === null || a === choisi || b === choisi));
-    return { ordre: nommes, tous: ordre, pale: choisi !== null, vise, genants: genants.map(({ a, b }) => [a, b]), seuls };
+    const nommes = choisi === null ? [...ordre] : [choisi, ...ordre.filter((rang) => rang !== choisi && proches.has(rang))];
+    const enFoule = choisi === null && bandes.length > 0;
+    if (enFoule && sigma.getCamera().ratio > POUR_NOMMER) nommes.length = 0;
+    const genants = enFoule ? [] : sombres.filter(({ a, b, rang }) => garde.liens.has(rang) && (choisi === null || a === choisi || b === choisi));
+    return { ordre: nommes, tous: ordre, pale: choisi !== null, vise, genants: genants.map(({ a, b }) => [a, b]), seuls, bandes: enFoule ? bandes : [] };
   };
   attacherEcriture(sigma, graphe, donnees, regarder);
   const choisir = (rang: number | null): void => {
@@ -107,8 +115,11 @@ export function ouvrirScene(toile: HTMLElement, donnees: Donnees, attentes: Atte
   return {
     montrer(nouvelle) {
       garde = nouvelle;
-      const relies = new Set([...garde.liens].flatMap((rang) => [donnees.liens[rang]!.a, donnees.liens[rang]!.b]));
+      const relies = new Set<number>();
+      for (const rang of garde.liens) relies.add(donnees.liens[rang]!.a).add(donnees.liens[rang]!.b);
       seuls = new Set(garde.liens.size === 0 ? [] : [...garde.acteurs].filter((rang) => !relies.has(rang)));
+      bandes = garde.liens.size > MAX_TRACES ? compterBandes(donnees, garde.liens) : [];
+      finesse = Math.max(0.5, Math.min(1, Math.sqrt((clientWidth * clientHeight) / 1800 / (garde.liens.size || 1))));
       if (vise !== null && !garde.acteurs.has(vise)) vise = null;
       choisir(choisi !== null && garde.acteurs.has(choisi) ? choisi : null);
     },

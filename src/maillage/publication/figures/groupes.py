@@ -145,7 +145,7 @@ def _box_of(groupe: Groupe, hauteur: float) -> Boite:
     x, y = groupe.place
     half = max(groupe.rayon, max(measure(line, 15, gras=True) for line in _words(groupe)) / 2)
     above, below = groupe.rayon, groupe.rayon
-    if y < hauteur / 3:
+    if y < 0.4 * hauteur:
         above += 56
     else:
         below += 56
@@ -165,7 +165,7 @@ def _draw_group(groupe: Groupe, hauteur: float) -> Iterable[str]:
     x, y = groupe.place
     name, acteurs, liens = _words(groupe)
     reach = _REACH_DOWN.get(groupe.marque.forme, 1.0) * groupe.rayon
-    first = y - 1.3 * groupe.rayon - 42 if y < hauteur / 3 else y + reach + 20
+    first = y - 1.3 * groupe.rayon - 42 if y < 0.4 * hauteur else y + reach + 20
     yield draw_mark(groupe.marque, x, y, groupe.rayon)
     yield texte(name, x, first, 15, graisse=700, couleur=groupe.marque.trait, ancre="middle", halo=BLANC)
     yield texte(acteurs, x, first + 17, 13, ancre="middle", halo=BLANC)
