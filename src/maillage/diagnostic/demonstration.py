@@ -18,6 +18,7 @@ from maillage.diagnostic.demonstration_fiches import dress
 from maillage.espaces.models import Adhesion, Espace, Role, Visibilite
 from maillage.referentiels.chargement import load_all
 from maillage.referentiels.models import Sphere, Theme, TypeActeur
+from maillage.reseau.actions import settle_places
 from maillage.reseau.lecture import read_reseau
 from maillage.territoires.fictif import load_fictional
 from maillage.territoires.models import Territoire
@@ -49,6 +50,7 @@ def load_demonstration() -> Espace:
     acteurs = _load_acteurs(espace, _read("acteurs"))
     _load_declarations(espace, acteurs, _read("liens"))
     dress(espace, acteurs, Utilisateur.objects.get(email=COMPTES[Role.CONTRIBUTION][0]), PORTE_PAROLE)
+    settle_places(espace=espace)
     return espace
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from maillage.publication.mondes import COMMUNS, Mondes
+
 Diffusion = Literal["publique", "animation"]
 Ton = Literal["normal", "manque", "present"]
 Alignement = Literal["gauche", "droite", "centre"]
@@ -199,6 +201,7 @@ class Rapport:
     points: Illustration | None
     sections: tuple[Section, ...]
     diffusion: Diffusion
+    mondes: Mondes = COMMUNS
 
     @property
     def corps(self) -> tuple[Section, ...]:

@@ -14,10 +14,10 @@ from maillage.espaces.droits import Droits
 from maillage.espaces.models import Trace
 from maillage.referentiels.models import Sphere, Theme, Valeur
 from maillage.reseau.models import Position
-from maillage.reseau.places import Place
+from maillage.reseau.places import Places
 from maillage.reseau.trame import Trame
 
-VERSION = 1
+VERSION = 2
 ETATS = (EtatLien.CONFIRME, EtatLien.DECLARE, EtatLien.CONTESTE, EtatLien.SOUHAITE)
 
 
@@ -37,13 +37,13 @@ def mark(droits: Droits, niveau: str) -> str:
         acteurs.aggregate(nombre=Count("pk"), dernier=Max("modifie_le"), retire=Max("retire_le")),
         Lien.objects.filter(espace=espace).count(),
         Position.objects.filter(espace=espace, niveau=niveau).aggregate(dernier=Max("id")),
-        list(Sphere.objects.usable_in(espace).values_list("code", "nom", "forme", "lettre", "trait")),
+        list(Sphere.objects.usable_in(espace).values_list("code", "nom", "forme", "lettre", "trait", "fond")),
     ]
     return f'"{hashlib.sha256(repr(facts).encode()).hexdigest()[:32]}"'
 
 
 def encode(
-    trame: Trame, places: list[Place], spheres: Mapping[str, Sphere], themes: list[Theme], niveaux: list[Valeur]
+    trame: Trame, places: Places, spheres: Mapping[str, Sphere], themes: list[Theme], niveaux: list[Valeur]
 ) -> bytes:
     """Rows are lists, and ends are places in the list of actors: 50,000 links in a megabyte."""
     rank = {code: number for number, code in enumerate(spheres)}
@@ -52,13 +52,19 @@ def encode(
     return json.dumps(
         {
             "version": VERSION,
-            "spheres": [[s.code, s.nom, s.forme, s.lettre, s.trait] for s in spheres.values()],
+            "spheres": [[s.code, s.nom, s.forme, s.lettre, s.trait, s.fond] for s in spheres.values()],
             "themes": [[theme.slug, theme.nom] for theme in themes],
             "niveaux": [one.nom for one in niveaux],
             "etats": [etat.value for etat in ETATS],
             "acteurs": [
-                [n.id, n.nom, rank[n.sphere], x, y, sorted(slugs[t] for t in trame.themes.get(n.id, ()) if t in slugs)]
-                for n, (x, y) in zip(trame.noeuds, places, strict=True)
+                [
+                    n.id,
+                    n.nom,
+                    rank[n.sphere],
+                    *places[n.id],
+                    sorted(slugs[t] for t in trame.themes.get(n.id, ()) if t in slugs),
+                ]
+                for n in trame.noeuds
             ],
             "liens": [
                 (a, b, states[etat], souhait if etat == "souhaite" else niveau)

@@ -14,6 +14,7 @@ _django = get_asgi_application()
 from django.conf import settings  # noqa: E402  (Django must be set up first)
 
 from maillage.site.ouvrier import Ouvrier  # noqa: E402
+from maillage.site.rangeur import Rangeur  # noqa: E402
 
 Message = MutableMapping[str, Any]
 
@@ -25,15 +26,15 @@ async def application(
     if scope["type"] != "lifespan":
         await _django(scope, receive, send)  # type: ignore[arg-type]
         return
-    ouvrier = Ouvrier() if settings.OUVRIER_EMBARQUE else None
+    aides: list[Ouvrier | Rangeur] = [Ouvrier(), Rangeur()] if settings.OUVRIER_EMBARQUE else []
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
-            if ouvrier:
-                ouvrier.start()
+            for aide in aides:
+                aide.start()
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
-            if ouvrier:
-                ouvrier.stop()
+            for aide in aides:
+                aide.stop()
             await send({"type": "lifespan.shutdown.complete"})
             return
