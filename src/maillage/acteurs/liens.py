@@ -58,7 +58,7 @@ class LienQuerySet(models.QuerySet["Lien"]):
         The animation is told everything; a member, all but what is private to others; the public, neither wishes, nor
         absences, nor what is contested, nor what is reserved to members.
         """
-        return self.filter(_may_be_told(droits), espace=droits.espace)
+        return self.filter(may_be_told(droits), espace=droits.espace)
 
     def around(self, droits: Droits, acteurs: Iterable[Acteur | UUID] | ActeurQuerySet) -> LienQuerySet:
         """What `visible_to` keeps of the links of a few actors, reached by their ends.
@@ -68,7 +68,7 @@ class LienQuerySet(models.QuerySet["Lien"]):
         from maillage.acteurs.models import may_be_seen  # noqa: PLC0415
 
         near = self.filter(Q(a__in=acteurs) | Q(b__in=acteurs)).exclude(~Q(espace=droits.espace))
-        return near.filter(_may_be_told(droits), may_be_seen(droits, "a__"), may_be_seen(droits, "b__"))
+        return near.filter(may_be_told(droits), may_be_seen(droits, "a__"), may_be_seen(droits, "b__"))
 
     def lived(self) -> LienQuerySet:
         return self.exclude(etat__in=[EtatLien.SOUHAITE, EtatLien.ABSENT])
@@ -84,20 +84,22 @@ class LienQuerySet(models.QuerySet["Lien"]):
         return self.filter(Q(a=acteur) | Q(b=acteur))
 
 
-def _may_be_told(droits: Droits) -> Q:
+def may_be_told(droits: Droits, chemin: str = "") -> Q:
+    """What `told_to` keeps, whatever the espace. `chemin` leads to the link."""
     from maillage.acteurs.lien_paroles import spoken_by  # noqa: PLC0415  (it reads the actors)
 
     if droits.peut_animer:
         return Q()
     if droits.adhesion is None:
-        return Q(~_is_reserved("privee", "groupe"), etat__in=PUBLICS)
+        return Q(~_is_reserved(chemin, "privee", "groupe"), **{f"{chemin}etat__in": PUBLICS})
     spoken = spoken_by(droits)
-    return Q(a__in=spoken) | Q(b__in=spoken) | ~_is_reserved("privee")
+    own = Q(**{f"{chemin}a__in": spoken}) | Q(**{f"{chemin}b__in": spoken})
+    return own | ~_is_reserved(chemin, "privee")
 
 
-def _is_reserved(*visibilites: str) -> models.Exists:
+def _is_reserved(chemin: str, *visibilites: str) -> models.Exists:
     """Asked link by link, on the index by link: quick for one actor's links as for all."""
-    return models.Exists(Declaration.objects.filter(lien=models.OuterRef("pk"), visibilite__in=visibilites))
+    return models.Exists(Declaration.objects.filter(lien=models.OuterRef(f"{chemin}pk"), visibilite__in=visibilites))
 
 
 class Lien(models.Model):

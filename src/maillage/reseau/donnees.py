@@ -49,6 +49,8 @@ def encode(
     rank = {code: number for number, code in enumerate(spheres)}
     slugs = {theme.slug: number for number, theme in enumerate(themes)}
     states = {etat.value: number for number, etat in enumerate(ETATS)}
+    whole = {float(level): level for level in range(6)}  # « 3 », not « 3.0 »: shorter, and quicker to write
+    wished = EtatLien.SOUHAITE.value
     return json.dumps(
         {
             "version": VERSION,
@@ -61,7 +63,7 @@ def encode(
                 for n, (x, y) in zip(trame.noeuds, places, strict=True)
             ],
             "liens": [
-                (a, b, states[etat], souhait if etat == "souhaite" else niveau)
+                (a, b, states[etat], souhait if etat == wished else whole.get(niveau, niveau))
                 for a, b, etat, niveau, souhait in trame.traits
             ],
         },

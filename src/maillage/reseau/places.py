@@ -10,6 +10,7 @@ import numpy as np
 from django.db.models import CharField
 from django.db.models.functions import Cast
 
+from maillage.acteurs.liens import EtatLien
 from maillage.analyse.graphe import Graphe
 from maillage.espaces.models import Espace
 from maillage.publication.figures import positions
@@ -36,12 +37,13 @@ def compute_places(trame: Trame) -> list[Place]:
     """Islands of spheres, the two worlds apart; the same from run to run."""
     graphe = build_graphe(trame)
     points = positions(graphe) if graphe.n <= SOUPLE else _place_by_rank(graphe)
-    return [(round(float(x), 4), round(float(y), 4)) for x, y in points]
+    return [(x, y) for x, y in np.round(points, 4).tolist()]
 
 
 def build_graphe(trame: Trame) -> Graphe:
-    pairs = [(trait.a, trait.b) for trait in trame.traits if trait.etat != "souhaite"]
-    return Graphe.from_pairs([noeud.sphere for noeud in trame.noeuds], np.array(pairs, dtype=np.int64))
+    ends = [end for trait in trame.traits if trait[2] != EtatLien.SOUHAITE for end in trait[:2]]
+    pairs = np.array(ends, dtype=np.int64).reshape(-1, 2)
+    return Graphe.from_pairs([noeud.sphere for noeud in trame.noeuds], pairs)
 
 
 def _place_by_rank(graphe: Graphe) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
