@@ -59,7 +59,7 @@ def list_voisins(droits: Droits, acteur: Acteur, held: Sequence[Acteur] = ()) ->
     """Grouped by level, the closest first, then wished links. Five queries at most."""
     mine = {acteur.pk: acteur} | {one.pk: one for one in held if one.nature == Nature.SERVICE}
     seen = Lien.objects.around(droits, mine).exclude(etat=EtatLien.ABSENT)
-    liens = list(seen.select_related("a__sphere", "b__sphere"))
+    liens = list(seen.select_related("a__sphere", "b__sphere").only("etat", "niveau", *_list_shown("a"), *_list_shown("b")))
     liens.sort(key=lambda lien: -(lien.niveau or 0))
     outer = [lien for lien in liens if not (lien.a_id in mine and lien.b_id in mine)]
     shown = outer[:MONTRES]
@@ -67,6 +67,13 @@ def list_voisins(droits: Droits, acteur: Acteur, held: Sequence[Acteur] = ()) ->
     names = {value.code: value.nom for value in Valeur.objects.of(Liste.NIVEAU)}
     voisins = [_turn(lien, acteur, mine, said.get(lien.pk, []), names) for lien in shown]
     return Voisinage(_group(voisins, names), len(outer), len(shown))
+
+
+def _list_shown(end: str) -> list[str]:
+    """All that a line says of one end: whole sheets, 150 times, would cost more than the page."""
+    return [f"{end}__{name}" for name in ("nom", "nom_cherche")] + [
+        f"{end}__sphere__{name}" for name in ("code", "nom", "forme", "lettre", "trait")
+    ]
 
 
 def _turn(
