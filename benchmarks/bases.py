@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import isole
 from tests.postgresql import find_tools, running_server
+
+from benchmarks import isole
 
 ACTEURS, LIENS = 10_000, 50_000
 MOYEN = (300, 2_000)

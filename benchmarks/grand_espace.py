@@ -78,7 +78,7 @@ def _write_acteurs(espace: Espace, number: int, tirage: Tirage) -> list[Acteur]:
     services, postes = int(number * PART_SERVICES), int(number * PART_POSTES)
     structures = number - services - postes
     labels = draw_labels(number)
-    rows = []
+    rows: list[Acteur] = []
     for rank in range(number):
         type_acteur, commune = types[tirage.integers(len(types))], communes[tirage.integers(len(communes))]
         nature = _choose_nature(rank, structures, services)
@@ -100,9 +100,9 @@ def _write_acteurs(espace: Espace, number: int, tirage: Tirage) -> list[Acteur]:
         acteur.index_name()
         rows.append(acteur)
     Acteur.objects.bulk_create(rows, batch_size=LOT)
-    _tie(Acteur.themes.through, "theme", rows, list(Theme.objects.order_by("code")), (1, 4), tirage)
-    _tie(Acteur.publics.through, "public", rows, list(Public.objects.order_by("code")), (0, 3), tirage)
-    _tie(Acteur.territoires.through, "territoire", rows, communes, (1, 6), tirage)
+    _tie("themes", rows, list(Theme.objects.order_by("code")), (1, 4), tirage)
+    _tie("publics", rows, list(Public.objects.order_by("code")), (0, 3), tirage)
+    _tie("territoires", rows, communes, (1, 6), tirage)
     return rows
 
 
@@ -138,12 +138,11 @@ def _write_communes(espace: Espace, number: int) -> list[Territoire]:
     return Territoire.objects.bulk_create(communes, batch_size=LOT)
 
 
-def _tie(
-    through: Any, name: str, rows: Sequence[Acteur], ends: Sequence[Any], bornes: tuple[int, int], tirage: Tirage
-) -> None:
+def _tie(champ: str, rows: Sequence[Acteur], ends: Sequence[Any], bornes: tuple[int, int], tirage: Tirage) -> None:
     """Between `bornes` of these ends for each actor, all different."""
+    through = getattr(Acteur, champ).through
     ties = [
-        through(acteur=row, **{name: ends[end]})
+        through(acteur=row, **{champ.removesuffix("s"): ends[end]})
         for row in rows
         for end in tirage.choice(len(ends), size=tirage.integers(bornes[0], bornes[1] + 1), replace=False)
     ]

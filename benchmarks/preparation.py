@@ -21,7 +21,7 @@ def fill(acteurs: int, liens: int, moyen: list[int]) -> dict[str, Any]:
 
     call_command("migrate", verbosity=0, interactive=False)
     grand = build_espace(acteurs, liens)
-    build_espace(*moyen, slug="moyen")
+    build_espace(moyen[0], moyen[1], slug="moyen")
     if connection.vendor == "postgresql":  # its server does it by itself within a minute; SQLite never does
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

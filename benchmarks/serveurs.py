@@ -42,7 +42,7 @@ def running_site(environnement: dict[str, str]) -> Iterator[Serveur]:
 
 @contextmanager
 def running_datasette(fichier: Path, *reglages: str) -> Iterator[Serveur]:
-    """`reglages`: pairs « name value » of its --setting. Immutable: what it recommends for a file that does not change."""
+    """`reglages`: pairs « name value » of its --setting. Immutable, as it recommends for a file at rest."""
     port = find_port()
     command = [sys.executable, "-m", "datasette", "serve", "-i", str(fichier), "-p", str(port)]
     for reglage in reglages:

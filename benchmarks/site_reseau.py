@@ -10,6 +10,7 @@ from collections.abc import Callable
 from statistics import median
 from time import perf_counter, sleep
 from typing import Any
+from uuid import UUID
 
 from benchmarks.bases import ACTEURS, LIENS, MOYEN, SANS_POSTGRESQL, open_bases
 from benchmarks.preparation import set_up
@@ -80,7 +81,7 @@ def measure_data(slug: str, espace: str, **_: str) -> dict[str, Any]:
     actions: dict[str, Callable[[], Any]] = {
         "nous": lambda: _get(client, f"/espace/{slug}/reseau/donnees.json"),
         "replie": lambda: _get(client, f"/espace/{slug}/reseau/donnees.json?niveau=structure"),
-        "orm": lambda: _query_by_orm(espace),
+        "orm": lambda: _query_by_orm(UUID(espace)),
         "sql": lambda: _query_by_sql(espace),
     }
     sizes = {name: len(getattr(found := action(), "content", found)) for name, action in actions.items()}
@@ -92,7 +93,7 @@ def measure_data(slug: str, espace: str, **_: str) -> dict[str, Any]:
     }
 
 
-def _query_by_orm(espace: str) -> bytes:
+def _query_by_orm(espace: UUID) -> bytes:
     """The same actors, links and themes, as three lists: what one writes in ten lines."""
     from maillage.acteurs.liens import Lien  # noqa: PLC0415
     from maillage.acteurs.models import Acteur  # noqa: PLC0415
@@ -247,7 +248,9 @@ def _judge(one: dict[str, Any]) -> list[Verdict]:
         for name, nom in names.items()
     ]  # fmt: skip
     verdicts += [
-        Verdict(f"{name} de {MOYEN[0]} acteurs, {base}", secondes(told["premier"]), "dans la page", told["dans_la_page"])
+        Verdict(
+            f"{name} de {MOYEN[0]} acteurs, {base}", secondes(told["premier"]), "dans la page", told["dans_la_page"]
+        )
         for name, told in one["moyen"].items()
     ]
     fond = one["fond"]
@@ -257,7 +260,9 @@ def _judge(one: dict[str, Any]) -> list[Verdict]:
     )  # fmt: skip
     heaviest = max(page["poids"] for page in one["pages"] if not page["page"].startswith(RESEAU))
     verdicts.append(
-        Verdict(f"page la plus lourde hors réseau, {base}", _weigh(heaviest), f"< {POIDS // 1000}\u00a0ko", heaviest < POIDS)
+        Verdict(
+            f"page la plus lourde hors réseau, {base}", _weigh(heaviest), f"< {POIDS // 1000}\u00a0ko", heaviest < POIDS
+        )
     )
     return verdicts
 
@@ -265,6 +270,6 @@ def _judge(one: dict[str, Any]) -> list[Verdict]:
 def _say_worse(told: list[dict[str, Any]]) -> str:
     ratios = " et ".join(f"{fois(one['donnees']['rapports']['sql'])} ({one['base']})" for one in told)
     return (
-        "Où nous sommes moins bons\u00a0: à côté d’un pilote appelé sans Django, sans droits et sans dessin, les données "
-        f"du réseau prennent {ratios}. Un navigateur qui les a déjà ne les redemande pas."
+        "Où nous sommes moins bons\u00a0: à côté d’un pilote appelé sans Django, sans droits et sans dessin, les "
+        f"données du réseau prennent {ratios}. Un navigateur qui les a déjà ne les redemande pas."
     )

@@ -94,7 +94,7 @@ def may_be_told(droits: Droits, chemin: str = "") -> Q:
         return Q(~_is_reserved(chemin, "privee", "groupe"), **{f"{chemin}etat__in": PUBLICS})
     spoken = spoken_by(droits)
     own = Q(**{f"{chemin}a__in": spoken}) | Q(**{f"{chemin}b__in": spoken})
-    return own | ~_is_reserved(chemin, "privee")
+    return own | Q(~_is_reserved(chemin, "privee"))
 
 
 def _is_reserved(chemin: str, *visibilites: str) -> models.Exists:

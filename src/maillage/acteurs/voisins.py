@@ -59,7 +59,9 @@ def list_voisins(droits: Droits, acteur: Acteur, held: Sequence[Acteur] = ()) ->
     """Grouped by level, the closest first, then wished links. Five queries at most."""
     mine = {acteur.pk: acteur} | {one.pk: one for one in held if one.nature == Nature.SERVICE}
     seen = Lien.objects.around(droits, mine).exclude(etat=EtatLien.ABSENT)
-    liens = list(seen.select_related("a__sphere", "b__sphere").only("etat", "niveau", *_list_shown("a"), *_list_shown("b")))
+    liens = list(
+        seen.select_related("a__sphere", "b__sphere").only("etat", "niveau", *_list_shown("a"), *_list_shown("b"))
+    )
     liens.sort(key=lambda lien: -(lien.niveau or 0))
     outer = [lien for lien in liens if not (lien.a_id in mine and lien.b_id in mine)]
     shown = outer[:MONTRES]

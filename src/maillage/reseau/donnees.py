@@ -49,7 +49,8 @@ def encode(
     rank = {code: number for number, code in enumerate(spheres)}
     slugs = {theme.slug: number for number, theme in enumerate(themes)}
     states = {etat.value: number for number, etat in enumerate(ETATS)}
-    whole = {float(level): level for level in range(6)}  # « 3 », not « 3.0 »: shorter, and quicker to write
+    # « 3 », not « 3.0 »: shorter, and quicker to write
+    whole: dict[float | None, float | None] = {float(level): level for level in range(6)}
     wished = EtatLien.SOUHAITE.value
     return json.dumps(
         {

@@ -71,7 +71,7 @@ class Trame:
 Ligne = tuple[str, str, str, float | None, int | None]
 """a, b, state, level, wished level."""
 Paire = tuple[int, int, str, float | None, int | None]
-"""A `Trait` to be: plain tuples until the end, since naming 50,000 of them at each step costs as much as reading them."""
+"""A `Trait` to be: a plain tuple until the end. Naming 50,000 of them at each step costs as much as reading them."""
 
 
 def read_trame(droits: Droits, niveau: moteur.Niveau = "service") -> Trame:
@@ -144,7 +144,7 @@ def _draw_each(droits: Droits, lignes: Iterable[Ligne], place: Mapping[str, int]
 
 
 def _leave_out(hosts: list[_Acteur], paires: list[Paire]) -> tuple[list[_Acteur], list[Paire]]:
-    """Neither pairs that do not know each other nor, as the engine, structures of which only the services have links."""
+    """No pair that does not know each other; as the engine, no structure of which only the services have links."""
     absent = EtatLien.ABSENT.value
     holders = {one.parent for one in hosts if one.nature == Nature.SERVICE}
     named = {paire[0] for paire in paires} | {paire[1] for paire in paires} if holders else set()
