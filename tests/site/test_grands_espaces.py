@@ -22,7 +22,7 @@ POIDS = 60_000
 PUBLIQUES = (
     "",
     "acteurs/",
-    "acteurs/?sphere=AS&theme=mobilite&fraicheur=6",
+    "acteurs/?sphere=AS&fraicheur=18",
     "acteurs/?q=centre+social",
     "acteurs/?q=centrre+soccial",
     "acteurs/{pivot}/",
