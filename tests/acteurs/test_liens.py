@@ -6,11 +6,13 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from maillage.acteurs import declarer
 from maillage.acteurs.liens import Declaration, EtatLien, Lien
 from maillage.acteurs.models import Acteur, PorteParole
+from maillage.espaces.droits import find_droits
 from maillage.espaces.models import Espace, Visibilite
 from maillage.referentiels.chargement import load_all
 from maillage.referentiels.models import Theme
@@ -333,6 +335,33 @@ def test_private_link_is_for_its_sides_and_the_animation(mine, gal, autre, as_us
     stranger = make_adhesion(mine.espace).utilisateur
     seen = [as_user(member).get(page_of(lien)).status_code for member in (driss, autre, claire, lou, stranger)]
     assert seen == [200, 200, 200, 404, 404]
+
+
+def test_what_is_kept_does_not_show_on_the_sheets_of_its_two_sides(mine, gal, as_user, driss, lou, claire, visiteur):
+    open_to_all()
+    say(gal, mine, niveau_reel=3, visibilite="privee")
+    say(make_acteur(mine.espace, "Tiers-lieu"), mine, niveau_reel=3, visibilite="groupe")
+    seen = {
+        reader: [nom in client.get(mine.get_absolute_url()).content.decode() for nom in (gal.nom, "Tiers-lieu")]
+        for reader, client in (("lou", as_user(lou)), ("driss", as_user(driss)), ("public", visiteur))
+    }
+    assert seen == {"lou": [False, True], "driss": [True, True], "public": [False, False]}
+    assert gal.nom in as_user(claire).get(mine.get_absolute_url()).content.decode()
+
+
+def test_links_of_a_few_actors_are_those_that_may_be_seen(mine, gal, driss, claire, lou):
+    """`around` asks by the ends what `visible_to` asks by the espace."""
+    tiers = make_acteur(mine.espace, "Tiers-lieu")
+    say(gal, mine, niveau_reel=3, visibilite="privee")
+    say(tiers, mine, niveau_reel=3), say(tiers, gal, niveau_souhaite=4, visibilite="groupe")
+    say(make_acteur(mine.espace, retire=True), mine, niveau_reel=2)
+    say(make_acteur(mine.espace, brouillon=True), mine, niveau_reel=2)
+    readers = [find_droits(one, mine.espace) for one in (driss, claire, lou, AnonymousUser())]
+    for droits in readers:
+        for acteur in (mine, gal, tiers):
+            expected = set(Lien.objects.visible_to(droits).of(acteur))
+            assert set(Lien.objects.around(droits, [acteur])) == expected
+    assert [Lien.objects.around(droits, [mine]).count() for droits in readers] == [3, 3, 1, 1]
 
 
 def test_link_with_a_hidden_actor_is_not_found(ccas, visiteur):

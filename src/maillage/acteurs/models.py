@@ -64,15 +64,20 @@ class PrecisionLieu(models.TextChoices):
     COMMUNE = "commune", "Au centre de la commune"
 
 
+def may_be_seen(droits: Droits, chemin: str = "") -> Q:
+    """Published ones for everybody, the others by right; removed ones for no one. `chemin` leads to the actor."""
+    kept = Q(**{f"{chemin}retire_le": None})
+    if droits.peut_contribuer:
+        return kept
+    if droits.est_membre:
+        return kept & ~Q(**{f"{chemin}visibilite": VisibiliteActeur.BROUILLON})
+    return kept & Q(**{f"{chemin}visibilite": VisibiliteActeur.PUBLIQUE})
+
+
 class ActeurQuerySet(models.QuerySet["Acteur"]):
     def visible_to(self, droits: Droits) -> ActeurQuerySet:
-        """Of this espace only: published ones for everybody, the others by right. Removed ones for no one."""
-        kept = self.filter(espace=droits.espace, retire_le=None)
-        if droits.peut_contribuer:
-            return kept
-        if droits.est_membre:
-            return kept.exclude(visibilite=VisibiliteActeur.BROUILLON)
-        return kept.filter(visibilite=VisibiliteActeur.PUBLIQUE)
+        """Of this espace only, as `may_be_seen` says."""
+        return self.filter(may_be_seen(droits), espace=droits.espace)
 
     def removed_from(self, espace: Espace) -> ActeurQuerySet:
         """Put aside, and still to be brought back."""

@@ -49,6 +49,9 @@ def encode(
     rank = {code: number for number, code in enumerate(spheres)}
     slugs = {theme.slug: number for number, theme in enumerate(themes)}
     states = {etat.value: number for number, etat in enumerate(ETATS)}
+    # « 3 », not « 3.0 »: shorter, and quicker to write
+    whole: dict[float | None, float | None] = {float(level): level for level in range(6)}
+    wished = EtatLien.SOUHAITE.value
     return json.dumps(
         {
             "version": VERSION,
@@ -67,7 +70,7 @@ def encode(
                 for n in trame.noeuds
             ],
             "liens": [
-                (a, b, states[etat], souhait if etat == "souhaite" else niveau)
+                (a, b, states[etat], souhait if etat == wished else whole.get(niveau, niveau))
                 for a, b, etat, niveau, souhait in trame.traits
             ],
         },
