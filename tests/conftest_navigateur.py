@@ -5,6 +5,7 @@ A folder takes it with one line in its own `conftest.py`: `from tests.conftest_n
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,6 +31,7 @@ AXE = Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js"
 PATIENCE = 15_000
 """Milliseconds: two browsers may share one slow machine."""
 
+logger = logging.getLogger(__name__)
 Ouvrir = Callable[..., Page]
 
 
@@ -78,6 +80,8 @@ def ouvrir(chromium: Browser, site: str) -> Iterator[Ouvrir]:
 
     yield open_one
     for context in contexts:
+        for page in context.pages:
+            logger.warning("left at %s\n%s", page.url, page.inner_text("body")[:1200])  # shown when the test has failed
         context.close()
     assert faults == []
 

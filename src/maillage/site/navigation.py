@@ -21,6 +21,8 @@ SECTIONS = (
 GROUPE = (
     ("Accueil de l’espace", "diagnostic:espace", "accordes"),
     ("Présentation", "espaces:presentation", "accordes"),
+    ("Vos liens", "acteurs:liens", "peut_contribuer"),
+    ("Liens souhaités", "acteurs:souhaits", "est_membre"),
     ("Réglages", "espaces:reglages", "peut_regler"),
     ("Membres", "espaces:membres", "peut_regler"),
     ("Journal", "espaces:journal", "peut_animer"),
