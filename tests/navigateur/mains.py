@@ -11,7 +11,7 @@ ARRETS = 200
 """More stops than any page has: beyond, the focus is trapped, or what is looked for cannot be reached."""
 
 VISIBLE = """element => {
-  const box = element.getBoundingClientRect();
+  const box = element.getClientRects()[0];  // a link may be broken over two lines
   const drawn = [element, ...document.querySelectorAll("label:focus-within, a:focus-within")].some(one => {
     const style = getComputedStyle(one);
     return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;

@@ -15,7 +15,7 @@ PAGES = ["", "acteurs/", "acteurs/nouveau/", "reseau/", "reseau/?vue=tableau", "
 
 
 def test_a_contributor_without_a_mouse(ouvrir: Ouvrir, site: str, lisaude: Espace, claire: Utilisateur) -> None:
-    clavier = Clavier(ouvrir())
+    clavier = Clavier(ouvrir(reduced_motion="reduce"))
     play(clavier, set_up(lisaude, claire, site))
     assert clavier.unseen == []
 
@@ -25,7 +25,7 @@ def test_the_focus_goes_through_the_page_and_out(
     ouvrir: Ouvrir, site: str, demo: Espace, membres: dict[str, Utilisateur], path: str
 ) -> None:
     """From the skip link to the foot of the page, and back."""
-    page = ouvrir()
+    page = ouvrir(reduced_motion="reduce")
     sign_in(page, site, membres["contribution"])
     page.goto(f"/espace/lisaude/{path}")
     page.wait_for_load_state("networkidle")
