@@ -72,9 +72,10 @@ def ouvrir(chromium: Browser, site: str) -> Iterator[Ouvrir]:
     contexts: list[BrowserContext] = []
 
     def open_one(width: int = 1280, height: int = 800, **options: Any) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": height}, base_url=site, **options)
+        options = {"base_url": site, **options}
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         context.set_default_timeout(PATIENCE)
-        watch(context, site, faults)
+        watch(context, options["base_url"], faults)
         contexts.append(context)
         return context.new_page()
 
@@ -110,7 +111,7 @@ def sign_in(page: Page, site: str, utilisateur: Utilisateur) -> None:
 
 
 def find_faults(page: Page) -> list[str]:
-    """What axe finds on the page, and a page wider than its screen. Given from outside, it needs no leave of the policy."""
+    """What axe finds, and a page wider than its screen. Axe is given from outside: the security policy stays as it is."""
     devtools = page.context.new_cdp_session(page)
     devtools.send("Runtime.evaluate", {"expression": AXE.read_text()})
     asked = {"expression": "axe.run(document, {resultTypes: ['violations']})"}

@@ -18,7 +18,8 @@ VISIBLE = """element => {
   });
   const [x, y] = [box.x + Math.min(box.width / 2, 20), box.y + Math.min(box.height / 2, 20)];
   const above = document.elementFromPoint(x, y);
-  const shown = above !== null && (element.contains(above) || above.contains(element) || [...element.labels ?? []].some(l => l.contains(above)));
+  const own = [element, ...element.labels ?? []];
+  const shown = above !== null && own.some(one => one.contains(above) || above.contains(one));
   return {drawn, shown, what: element.outerHTML.slice(0, 160)};
 }"""
 """Whether the element that has the focus shows it, in sight and under nothing."""

@@ -1,4 +1,4 @@
-"""A new animateur: from an empty espace to a first diagnosis, typed by hand, then read, acted on, kept, carried away."""
+"""A new animateur: from an empty espace to a first diagnosis typed by hand, then acted on, kept, carried away."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from maillage.territoires.models import NatureTerritoire, Territoire
 from tests.conftest_navigateur import Ouvrir
 from tests.fabriques_acteurs import make_acteur, make_commune
 from tests.navigateur.gestes import add_acteur, create_account, declare, go
+
+pytestmark = pytest.mark.navigateur
 
 
 @pytest.fixture
@@ -122,9 +124,13 @@ def read_what_is_missing(page: Page) -> None:
 
 def complete(espace: Espace) -> None:
     """What would take the animateur an afternoon: six of each world, linked inside, and little across."""
-    worlds = {code: list(Acteur.objects.filter(espace=espace, nature="structure", sphere__code=code)) for code in ("DS", "DL")}
+    worlds = {
+        code: list(Acteur.objects.filter(espace=espace, nature="structure", sphere__code=code)) for code in ("DS", "DL")
+    }
     for code, acteurs in worlds.items():
-        acteurs += [make_acteur(espace, f"{code} numéro {n}", sphere=code, themes=("alimentation",)) for n in range(2, 7)]
+        acteurs += [
+            make_acteur(espace, f"{code} numéro {n}", sphere=code, themes=("alimentation",)) for n in range(2, 7)
+        ]
         for one, other in zip(acteurs, acteurs[1:] + acteurs[:1], strict=True):
             say(source=one, cible=other, qui=None, quand=espace.aujourdhui, attributs={"niveau_reel": 3})
 
@@ -156,7 +162,9 @@ def keep_and_carry_away(page: Page) -> None:
     pdf = download(page, "PDF")
     assert pdf.startswith(b"%PDF-")
     assert b"pdfuaid" in pdf, "says that it is made to be read aloud"
-    words = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(download(page, "Document modifiable"))).paragraphs)
+    words = "\n".join(
+        paragraph.text for paragraph in Document(io.BytesIO(download(page, "Document modifiable"))).paragraphs
+    )
     assert "Val d’Ourle" in words
 
 

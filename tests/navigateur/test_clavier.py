@@ -1,4 +1,4 @@
-"""The contributor's story with nothing but a keyboard: everything is reached, the focus is always seen, never trapped."""
+"""The contributor's story with only a keyboard: everything is reached, the focus is always seen, never trapped."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from maillage.espaces.models import Espace
 from tests.conftest_navigateur import Ouvrir, sign_in
 from tests.navigateur.contribution import play, set_up
 from tests.navigateur.mains import ARRETS, Clavier
+
+pytestmark = pytest.mark.navigateur
 
 PAGES = ["", "acteurs/", "acteurs/nouveau/", "reseau/", "reseau/?vue=tableau", "diagnostic/", "croisement/AS-DL/"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from maillage.espaces.models import Espace
@@ -9,7 +10,17 @@ from tests.conftest_navigateur import Ouvrir
 from tests.fabriques import make_espace
 from tests.navigateur.gestes import go
 
-RESERVE = ["Corriger", "Déclarer un lien", "C’est ma structure", "Ajouter un acteur", "Proposer", "Conserver", "Journal"]
+pytestmark = pytest.mark.navigateur
+
+RESERVE = [
+    "Corriger",
+    "Déclarer un lien",
+    "C’est ma structure",
+    "Ajouter un acteur",
+    "Proposer",
+    "Conserver",
+    "Journal",
+]
 """What only members do: none of it is offered to a stranger."""
 
 

@@ -12,6 +12,8 @@ from maillage.espaces.models import Espace
 from tests.conftest_navigateur import Ouvrir, sign_in
 from tests.navigateur.gestes import add_acteur, answer, go
 
+pytestmark = pytest.mark.navigateur
+
 
 @pytest.fixture
 def page(ouvrir: Ouvrir, site: str, membres: dict[str, Utilisateur]) -> Page:

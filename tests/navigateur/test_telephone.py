@@ -11,6 +11,8 @@ from tests.conftest_navigateur import Ouvrir, sign_in
 from tests.navigateur.contribution import play, set_up
 from tests.navigateur.mains import Doigt
 
+pytestmark = pytest.mark.navigateur
+
 TELEPHONE = {"width": 360, "height": 740, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
 RESEAU_LENT = {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadThroughput": 25_000}
 """Milliseconds, and bytes a second: a poor 3G."""
@@ -35,7 +37,10 @@ def test_the_menu_and_the_main_action_are_under_the_thumb(
     decor = set_up(lisaude, claire, site)
     sign_in(telephone, site, claire)
     telephone.goto(f"/espace/lisaude/acteurs/{decor.ccas.pk}/")
-    for button in (telephone.get_by_role("button", name="Menu", exact=True), telephone.get_by_role("link", name="Déclarer un lien")):
+    for button in (
+        telephone.get_by_role("button", name="Menu", exact=True),
+        telephone.get_by_role("link", name="Déclarer un lien"),
+    ):
         box = button.bounding_box()
         assert box is not None
         assert box["y"] > 740 - 70
