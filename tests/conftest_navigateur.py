@@ -111,12 +111,12 @@ def sign_in(page: Page, site: str, utilisateur: Utilisateur) -> None:
 
 
 def find_faults(page: Page) -> list[str]:
-    """What axe finds, and a page wider than its screen. Axe is given from outside: the security policy stays as it is."""
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("Runtime.evaluate", {"expression": AXE.read_text()})
+    """What axe finds, and a page wider than its screen. Axe comes from outside: the security policy stays as it is."""
+    devtools = page.context.new_cdp_session(page)  # left open: closing one takes passkeys away from the others
+    if not page.evaluate("'axe' in window"):
+        devtools.send("Runtime.evaluate", {"expression": AXE.read_text()})
     asked = {"expression": "axe.run(document, {resultTypes: ['violations']})"}
     told = devtools.send("Runtime.evaluate", {**asked, "awaitPromise": True, "returnByValue": True})
-    devtools.detach()
     violations = told["result"]["value"]["violations"]
     faults = [f"{fault['id']} {[node['target'] for node in fault['nodes']]}" for fault in violations]
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):

@@ -1,4 +1,4 @@
-"""The site as `maillage` starts it; with MORTEL, its process dies (kill -9) as it saves a sheet, before the end of it."""
+"""The site as `maillage` starts it; with MORTEL, its process dies (kill -9) as it saves a sheet."""
 
 from __future__ import annotations
 

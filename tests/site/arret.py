@@ -68,11 +68,10 @@ def read_all() -> dict[str, list[str]]:
 
 def kill_at_each_write(gesture: Geste) -> dict[str, int]:
     """How many times it was killed, how many of them left a trace, and whether it works when left in peace."""
-    before, deaths, traces = read_all(), 0, 0
-    for mortelle in range(BEAUCOUP):
-        if play(gesture, mortelle=mortelle) != signal.SIGKILL:
+    before, traces = read_all(), 0
+    for deaths in range(BEAUCOUP):
+        if play(gesture, mortelle=deaths) != signal.SIGKILL:
             return {"morts": deaths, "restes": traces, "fait": int(read_all() != before)}
-        deaths += 1
         traces += read_all() != before
     raise RuntimeError("more writes than expected")
 
