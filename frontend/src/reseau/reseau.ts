@@ -2,7 +2,7 @@
 // The living drawing takes its place on screen once it is ready; if anything fails, the SVG stays. On paper, always the SVG.
 
 import { type Donnees, lireDonnees } from "./donnees";
-import { chercher, garder, lireFiltres, voisins } from "./filtres";
+import { chercher, type Garde, garder, lireFiltres, voisins } from "./filtres";
 import type { Scene } from "./scene";
 
 const MONTRES = 40;
@@ -31,7 +31,7 @@ async function animer(cadre: HTMLElement): Promise<void> {
   const id = cadre.dataset["acteur"];
   const centre = id ? donnees.acteurs.findIndex((acteur) => acteur.id === id) : -1;
   const ego = centre < 0 ? null : centre;
-  const montres = () => garder(donnees, form ? lireFiltres(form) : lireFiltres(document.createElement("form")), ego);
+  const montres = () => publier(cadre, donnees, garder(donnees, form ? lireFiltres(form) : lireFiltres(document.createElement("form")), ego));
   cadre.classList.add("vivant"); // Sigma measures its container: it must be visible
   const scene = ouvrirScene(pieces.toile, donnees, {
     auChoix: (rang) => dire(pieces.dit, cadre, donnees, rang, montres().liens, (autre) => scene.choisir(autre)),
@@ -40,6 +40,12 @@ async function animer(cadre: HTMLElement): Promise<void> {
   scene.montrer(montres());
   attacherClavier(pieces, scene);
   if (form) attacherFormulaire(form, cadre, donnees, scene, () => scene.montrer(montres()));
+}
+
+// What the living drawing shows, for whoever listens: `reseau:montre`, with the ranks kept of the data.
+function publier(cadre: HTMLElement, donnees: Donnees, garde: Garde): Garde {
+  cadre.dispatchEvent(new CustomEvent("reseau:montre", { bubbles: true, detail: { donnees, garde } }));
+  return garde;
 }
 
 interface Pieces {
