@@ -2,7 +2,7 @@
 // The living drawing takes its place on screen once it is ready; if anything fails, the SVG stays. On paper, always the SVG.
 
 import { type Donnees, lireDonnees } from "./donnees";
-import { chercher, type Garde, garder, lireFiltres, voisins } from "./filtres";
+import { chercher, garder, lireFiltres, voisins } from "./filtres";
 import type { Scene } from "./scene";
 
 const MONTRES = 40;
@@ -23,6 +23,12 @@ export async function telecharger(adresse: string): Promise<Donnees> {
   return lireDonnees(await reponse.json());
 }
 
+// What the living drawing shows, for whoever listens: `reseau:montre`, with the ranks kept of the data.
+function publier<Garde>(cadre: HTMLElement, donnees: Donnees, garde: Garde): Garde {
+  cadre.dispatchEvent(new CustomEvent("reseau:montre", { bubbles: true, detail: { donnees, garde } }));
+  return garde;
+}
+
 async function animer(cadre: HTMLElement): Promise<void> {
   const [donnees, { ouvrirScene }] = await Promise.all([telecharger(cadre.dataset["reseau"] ?? ""), import("./scene")]);
   if (donnees.acteurs.length === 0) return;
@@ -40,12 +46,6 @@ async function animer(cadre: HTMLElement): Promise<void> {
   scene.montrer(montres());
   attacherClavier(pieces, scene);
   if (form) attacherFormulaire(form, cadre, donnees, scene, () => scene.montrer(montres()));
-}
-
-// What the living drawing shows, for whoever listens: `reseau:montre`, with the ranks kept of the data.
-function publier(cadre: HTMLElement, donnees: Donnees, garde: Garde): Garde {
-  cadre.dispatchEvent(new CustomEvent("reseau:montre", { bubbles: true, detail: { donnees, garde } }));
-  return garde;
 }
 
 interface Pieces {
