@@ -16,7 +16,7 @@ from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from maillage.comptes.models import Utilisateur
@@ -28,8 +28,9 @@ CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
 AXE = Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js"
-PATIENCE = 15_000
+PATIENCE = 30_000
 """Milliseconds: two browsers may share one slow machine."""
+expect.set_options(timeout=PATIENCE)
 
 logger = logging.getLogger(__name__)
 Ouvrir = Callable[..., Page]

@@ -6,14 +6,14 @@ import pytest
 
 from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.demonstration import COMPTES, load_demonstration
-from maillage.espaces.models import Espace, Role
+from maillage.espaces.models import Espace
 from tests.conftest_navigateur import *  # noqa: F403
 from tests.conftest_site import *  # noqa: F403
 
 
 @pytest.fixture
 def demo(transactional_db: None) -> Espace:
-    """Eight tenths of a second: less than keeping a copy of it would cost in care."""
+    """Loaded for each test: it costs less than a second, and stories write."""
     return load_demonstration()
 
 
@@ -21,6 +21,3 @@ def demo(transactional_db: None) -> Espace:
 def membres(demo: Espace) -> dict[str, Utilisateur]:
     """The three accounts of the demonstration, by role."""
     return {role.value: Utilisateur.objects.get(email=courriel) for role, (courriel, _) in COMPTES.items()}
-
-
-__all__ = ["Role", "demo", "membres"]

@@ -10,17 +10,19 @@ from playwright.sync_api import Locator, Page
 ARRETS = 200
 """More stops than any page has: beyond, the focus is trapped, or what is looked for cannot be reached."""
 
-VISIBLE = """element => {
-  const box = element.getClientRects()[0];  // a link may be broken over two lines
+REGARDER = """() => {
+  const element = document.activeElement;
+  if (element === document.body) return null;
   const drawn = [element, ...document.querySelectorAll("label:focus-within, a:focus-within")].some(one => {
     const style = getComputedStyle(one);
     return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   });
+  const box = element.getClientRects()[0];  // a link may be broken over two lines
   const [x, y] = [box.x + Math.min(box.width / 2, 20), box.y + Math.min(box.height / 2, 20)];
   const above = document.elementFromPoint(x, y);
   const own = [element, ...element.labels ?? []];
   const shown = above !== null && own.some(one => one.contains(above) || above.contains(one));
-  return {drawn, shown, what: element.outerHTML.slice(0, 160)};
+  return {drawn, shown, words: element.textContent.trim(), what: element.outerHTML.slice(0, 160)};
 }"""
 """Whether the element that has the focus shows it, in sight and under nothing."""
 
@@ -110,9 +112,9 @@ class Clavier:
         self.page.keyboard.press("Enter")
         assert self.page.evaluate("document.activeElement.id") == "contenu"
 
-    def look(self) -> None:
-        if self.page.evaluate("document.activeElement === document.body"):
-            return
-        seen = self.page.evaluate_handle("document.activeElement").as_element().evaluate(VISIBLE)  # type: ignore[union-attr]
-        if not (seen["drawn"] and seen["shown"]):
+    def look(self) -> str:
+        """The words of what has the focus, once seen that it shows it; empty when nothing has it."""
+        seen = self.page.evaluate(REGARDER)
+        if seen and not (seen["drawn"] and seen["shown"]):
             self.unseen.append(f"{seen} {self.page.url}")
+        return seen["words"] if seen else ""

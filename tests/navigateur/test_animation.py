@@ -146,7 +146,8 @@ def propose_then_undo(page: Page, espace: Espace) -> None:
     expect(page.get_by_text("C’est noté : un lien souhaité")).to_be_visible()
     wished = Lien.objects.get(espace=espace, etat=EtatLien.SOUHAITE)
     here = page.url
-    page.goto(f"/espace/{espace.slug}/liens/souhaites/")
+    page.locator(".tiroir summary").click()
+    page.get_by_role("link", name="Liens souhaités").click()
     expect(page.get_by_role("rowheader", name=wished.a.nom).filter(has_text=wished.b.nom)).to_be_visible()
     page.goto(here)
     page.get_by_role("button", name="Annuler cette proposition").click()

@@ -48,3 +48,6 @@ def test_the_menu_and_the_main_action_are_under_the_thumb(
     telephone.get_by_role("button", name="Menu", exact=True).tap()
     telephone.get_by_role("link", name="Réseau").tap()
     expect(telephone.get_by_role("heading", level=1)).to_have_text("Qui travaille avec qui")
+    telephone.locator(".tiroir summary").tap()
+    telephone.get_by_role("link", name="Vos liens").tap()
+    expect(telephone.get_by_role("heading", level=1)).to_have_text("Dites d’abord quelle est votre structure.")
