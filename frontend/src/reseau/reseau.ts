@@ -23,6 +23,12 @@ export async function telecharger(adresse: string): Promise<Donnees> {
   return lireDonnees(await reponse.json());
 }
 
+// What the living drawing shows, for whoever listens: `reseau:montre`, with the ranks kept of the data.
+function publier<Garde>(cadre: HTMLElement, donnees: Donnees, garde: Garde): Garde {
+  cadre.dispatchEvent(new CustomEvent("reseau:montre", { bubbles: true, detail: { donnees, garde } }));
+  return garde;
+}
+
 async function animer(cadre: HTMLElement): Promise<void> {
   const [donnees, { ouvrirScene }] = await Promise.all([telecharger(cadre.dataset["reseau"] ?? ""), import("./scene")]);
   if (donnees.acteurs.length === 0) return;
@@ -31,7 +37,7 @@ async function animer(cadre: HTMLElement): Promise<void> {
   const id = cadre.dataset["acteur"];
   const centre = id ? donnees.acteurs.findIndex((acteur) => acteur.id === id) : -1;
   const ego = centre < 0 ? null : centre;
-  const montres = () => garder(donnees, form ? lireFiltres(form) : lireFiltres(document.createElement("form")), ego);
+  const montres = () => publier(cadre, donnees, garder(donnees, form ? lireFiltres(form) : lireFiltres(document.createElement("form")), ego));
   cadre.classList.add("vivant"); // Sigma measures its container: it must be visible
   const adresser = (qui: string) => ({ fiche: `${cadre.dataset["fiche"] ?? ""}${qui}/`, autour: adresseAutour(qui) });
   const aller = (rang: number | null): void => {

@@ -36,7 +36,9 @@ def compte(request: HttpRequest) -> HttpResponse:
         utilisateur.refresh_from_db()
     context = {
         "form": form,
-        "adhesions": utilisateur.adhesions.select_related("espace").order_by("espace__nom"),
+        "adhesions": utilisateur.adhesions.filter(espace__supprime_le=None)
+        .select_related("espace")
+        .order_by("espace__nom"),
         "cles": Authenticator.objects.filter(user=utilisateur, type=Authenticator.Type.WEBAUTHN).order_by("created_at"),
         "courriel_en_attente": EmailAddress.objects.filter(user=utilisateur, verified=False).first(),
     }
