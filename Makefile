@@ -29,7 +29,7 @@ rapport: .venv/.base $(FONTS) ## diagnose the fictional territory without the si
 test: .venv/.dev $(FONTS) $(FRONT) ## everything: engine, documents, site on SQLite and PostgreSQL, browser, scripts
 	$(BIN)/python -m pytest -q -p no:django tests/analyse
 	$(SITE) -q -n 2 -m "not navigateur"
-	$(SITE) -q -n 2 -m navigateur
+	$(SITE) -q -n 2 --dist worksteal -m navigateur tests/site tests/navigateur
 	$(BIN)/python -m tests.postgresql env $(SITE) -q -n 2 -m "not navigateur" $(ROOMS)
 	$(NODE) npm test --silent
 

@@ -49,13 +49,13 @@ def served(donnees: Path, port: int, *, mortel: bool = False) -> Iterator[subpro
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+    for _ in range(1200):
         assert process.poll() is None, "the site did not start"
         with socket.socket() as door:
             if door.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.1)
-    raise AssertionError("the site is not there after thirty seconds")
+    raise AssertionError("the site is not there after two minutes")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from maillage.acteurs.identites import make_jeton
 from maillage.acteurs.liens import EtatLien, Lien
-from maillage.acteurs.models import Acteur, Personne, PorteParole
+from maillage.acteurs.models import Acteur, Personne
 from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.actions import take_photo
 from maillage.diagnostic.models import Genre, Photo, Travail
@@ -19,12 +19,12 @@ from maillage.referentiels.models import Sphere
 from maillage.territoires.actions import choose, compose, include
 from maillage.territoires.models import Territoire
 from tests.fabriques import make_adhesion, make_espace, make_invitation
-from tests.fabriques_acteurs import make_acteur, make_personne
+from tests.fabriques_acteurs import make_acteur, make_personne, make_porte_parole
 
 E = "/espace/lisaude/"
 
 SANS_PAGE = {
-    "comptes:exporter": "a file",
+    "vieprivee:exporter": "a file",
     "mfa_login_webauthn": "what a passkey needs, as data",
     "mfa_index": "leads to the account",
     "account_request_login_code": "leads to sign-in",
@@ -70,7 +70,7 @@ def fill(demo: Espace, membres: dict[str, Utilisateur]) -> Decor:
     structure = demo.acteurs.filter(nature="structure", enfants__nature="poste").order_by("nom_cherche", "id")[0]
     poste = structure.enfants.filter(nature="poste")[0]
     lien = Lien.objects.of(structure).filter(etat=EtatLien.CONFIRME)[0]
-    PorteParole.objects.create(acteur=structure, utilisateur=driss)
+    make_porte_parole(structure, driss)
     make_acteur(demo, "Atelier fermé", retire=True)
     make_espace("Essai supprimé", supprime=True, animation=claire)
     make_adhesion(demo, role="lecture")
@@ -173,7 +173,7 @@ def list_samples_of_site(d: Decor) -> dict[str, list[str]]:
         "a-propos": ["/a-propos/"],
         "composants": ["/composants/"],
         "comptes:compte": ["/compte/"],
-        "comptes:quitter": ["/compte/quitter/"],
+        "vieprivee:quitter": ["/compte/quitter/"],
         "account_inactive": ["/compte/ferme/"],
         "account_login": ["/compte/connexion/"],
         "account_signup": ["/compte/creer/"],
