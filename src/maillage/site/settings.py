@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "maillage.acteurs",
     "maillage.reseau",
     "maillage.diagnostic",
+    "maillage.exports",
     "allauth",
     "allauth.account",
     "allauth.mfa",
