@@ -1,0 +1,3 @@
+"""temporary"""
+def write_site(paquet, commande, mention, suivi):
+    pass
