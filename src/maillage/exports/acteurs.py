@@ -120,8 +120,10 @@ def _hide_place(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _hide_contact(row: dict[str, Any], droits: Droits) -> dict[str, str]:
-    """A poste is held by one person: its telephone and its mailbox are that person's."""
-    return {"telephone": "", "courriel": ""} if row["nature"] == Nature.POSTE and not droits.est_membre else {}
+    """As on its page: no mailbox for everybody, nor the telephone of a poste, which is one person's."""
+    if droits.est_membre:
+        return {}
+    return {"courriel": "", "telephone": "" if row["nature"] == Nature.POSTE else row["telephone"]}
 
 
 def write_moment(moment: datetime) -> str:

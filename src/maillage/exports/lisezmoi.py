@@ -12,6 +12,10 @@ from maillage.formats.sorties.feuilles import Colonne, Feuille, Ligne
 from maillage.referentiels.models import Liste, Public, Sphere, Theme, TypeActeur, Valeur
 
 COLONNES = (Colonne("rubrique", largeur=26), Colonne("code", largeur=26), Colonne("sens", largeur=90))
+REPRISE_PUBLIQUE = (
+    "Pour modifier un fichier puis le redonner à Maillage, partez du fichier complet de l’animation : celui-ci ne "
+    "contient pas tout."
+)
 REPRISE = (
     "Modifiez ce fichier, puis redonnez-le à Maillage : les lignes sont reconnues à leur id, seul ce qui a changé "
     "change. Ne modifiez ni les titres des colonnes ni les id. Une ligne nouvelle n’a pas d’id."
@@ -59,19 +63,19 @@ PAR_COLONNE = {
 
 
 def make_feuille_acteurs(droits: Droits, mention: Mention) -> Feuille:
-    return Feuille("Lisez-moi", COLONNES, [*_introduce(mention, SENS_ACTEURS), *_explain_acteurs(droits)])
+    return Feuille("Lisez-moi", COLONNES, [*_introduce(droits, mention, SENS_ACTEURS), *_explain_acteurs(droits)])
 
 
 def make_feuille_liens(droits: Droits, mention: Mention) -> Feuille:
     sens = SENS_DECLARATIONS if droits.peut_animer else SENS_LIENS
-    return Feuille("Lisez-moi", COLONNES, [*_introduce(mention, sens), *_explain_liens()])
+    return Feuille("Lisez-moi", COLONNES, [*_introduce(droits, mention, sens), *_explain_liens()])
 
 
-def _introduce(mention: Mention, sens: dict[str, str]) -> Iterator[Ligne]:
+def _introduce(droits: Droits, mention: Mention, sens: dict[str, str]) -> Iterator[Ligne]:
     yield "Espace", "", mention.espace
     yield "Date", "", mention.jour.isoformat()
     yield "Qui peut le transmettre", "", mention.phrase
-    yield "Reprise", "", REPRISE
+    yield "Reprise", "", REPRISE if droits.peut_animer else REPRISE_PUBLIQUE
     yield "Listes", "", PLUSIEURS
     yield "Formules", "", FORMULES
     for colonnes, words in sens.items():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import datetime
-from io import TextIOWrapper
+from io import StringIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
@@ -15,7 +18,7 @@ from django.db import connection, transaction
 from maillage import __version__
 from maillage.espaces.droits import Droits
 from maillage.exports.archive import FORMAT, VERSION
-from maillage.exports.archive.cles import Cles, read_cles
+from maillage.exports.archive.cles import read_cles
 from maillage.exports.archive.lignes import Ligne, iterate_referentiel, iterate_table, list_comptes
 from maillage.exports.archive.lisezmoi import write_lisezmoi
 from maillage.exports.archive.paquet import Paquet
@@ -36,18 +39,17 @@ COMPTES = "comptes"
 def write_archive(
     destination: IO[bytes], *, droits: Droits, diffusion: str, quand: datetime, suivi: Suivi = lambda *_: None
 ) -> None:
-    """`droits` are those of who asks. All is read in one transaction: the archive is of one instant."""
-    commande = Commande.of(droits, diffusion)
-    mention = write_mention(droits.espace, diffusion)
-    with transaction.atomic():
-        _freeze()
-        paquet = Paquet(destination)
-        counts = _write_tables(paquet, droits, suivi) if diffusion == Diffusion.ANIMATION else {}
-        _write_fichiers(paquet, commande, suivi)
-        write_site(paquet, commande, mention, suivi)
-        paquet.add_text("LISEZMOI.txt", write_lisezmoi(droits.espace, mention, diffusion))
-        suivi("fermeture", 99)
-        paquet.close(_write_manifest(commande, mention, quand, counts))
+    """`droits` are those of who asks. The tables are of one instant; files and pages may be a few seconds younger."""
+    commande, mention = Commande.of(droits, diffusion), write_mention(droits.espace, diffusion)
+    paquet, counts = Paquet(destination), {}
+    if diffusion == Diffusion.ANIMATION:
+        suivi("lecture des tables", 1)
+        counts = _write_tables(paquet, droits, suivi)
+    _write_fichiers(paquet, commande, suivi)
+    write_site(paquet, commande, mention, suivi)
+    paquet.add_text("LISEZMOI.txt", write_lisezmoi(droits.espace, mention, diffusion))
+    suivi("fermeture", 99)
+    paquet.close(_write_manifest(commande, mention, quand, counts))
 
 
 def _freeze() -> None:
@@ -74,48 +76,59 @@ def _write_manifest(commande: Commande, mention: Mention, quand: datetime, count
 
 
 def _write_tables(paquet: Paquet, droits: Droits, suivi: Suivi) -> dict[str, int]:
-    """How many rows each table has."""
-    espace, counts = droits.espace, {}
-    cles = read_cles(espace)
-    counts[COMPTES] = _write_table(paquet, COMPTES, list_comptes(espace))
-    for rank, (label, lignes) in enumerate(_list_tables(droits, cles)):
-        suivi(f"table {label}", round(40 * rank / (len(TABLES) + len(REFERENTIELS))))
-        counts[label] = _write_table(paquet, label, lignes)
-    return counts
+    """How many rows each table has. Read first, so that nobody waits while they are compressed."""
+    with ExitStack() as stack:
+        with transaction.atomic():
+            _freeze()
+            read = [(label, _read_table(lignes, stack)) for label, lignes in _list_tables(droits)]
+        for rank, (label, table) in enumerate(read):
+            suivi(f"table {label}", 5 + round(35 * rank / len(read)))
+            paquet.add(f"donnees/{label}.json", _iterate(table.json))
+            paquet.add(f"donnees/csv/{label}.csv", _iterate(table.csv))
+        return {label: table.lignes for label, table in read}
 
 
-def _list_tables(droits: Droits, cles: Cles) -> Iterator[tuple[str, Iterable[Ligne]]]:
+def _list_tables(droits: Droits) -> Iterator[tuple[str, Iterable[Ligne]]]:
+    cles = read_cles(droits.espace)
+    yield COMPTES, list_comptes(droits.espace)
     for referentiel in REFERENTIELS:
         yield referentiel.label, iterate_referentiel(referentiel, droits.espace, cles)
     for table in TABLES:
         yield table.label, iterate_table(table, droits.espace, cles)
 
 
-def _write_table(paquet: Paquet, label: str, lignes: Iterable[Ligne]) -> int:
-    """As JSON, a row a line, which comes back; and as CSV, to be read."""
+@dataclass(frozen=True)
+class TableLue:
+    """One table, waiting to be compressed: as JSON, a row a line, which comes back; as CSV, to be read."""
+
+    lignes: int
+    json: IO[bytes]
+    csv: IO[bytes]
+
+
+def _read_table(lignes: Iterable[Ligne], stack: ExitStack) -> TableLue:
+    rows = stack.enter_context(SpooledTemporaryFile(EN_MEMOIRE))
+    cells = stack.enter_context(SpooledTemporaryFile(EN_MEMOIRE))
     count = 0
-    with SpooledTemporaryFile(EN_MEMOIRE) as aside:
-        text = TextIOWrapper(aside, encoding="utf-8", newline="")
-        writer = csv.writer(text, delimiter=";")
+    for count, ligne in enumerate(lignes, 1):
+        if count == 1:
+            cells.write(codecs.BOM_UTF8 + _write_csv_row(ligne))
+        cells.write(_write_csv_row(_write_cell(value) for value in ligne.values()))
+        rows.write((b"[\n" if count == 1 else b",\n") + json.dumps(ligne, ensure_ascii=False).encode())
+    rows.write(b"\n]\n" if count else b"[]\n")
+    return TableLue(count, rows, cells)
 
-        def pass_on() -> Iterator[bytes]:
-            nonlocal count
-            yield b"["
-            for ligne in lignes:
-                if not count:
-                    text.write("\ufeff")
-                    writer.writerow(ligne)
-                writer.writerow([_write_cell(value) for value in ligne.values()])
-                yield (",\n" if count else "\n").encode() + json.dumps(ligne, ensure_ascii=False).encode()
-                count += 1
-            yield b"\n]\n"
 
-        paquet.add(f"donnees/{label}.json", pass_on())
-        text.flush()
-        aside.seek(0)
-        paquet.add(f"donnees/csv/{label}.csv", iter(lambda: aside.read(TRANCHE), b""))
-        text.detach()
-    return count
+def _write_csv_row(cells: Iterable[str | int | float]) -> bytes:
+    out = StringIO()
+    csv.writer(out, delimiter=";").writerow(cells)
+    return out.getvalue().encode()
+
+
+def _iterate(file: IO[bytes]) -> Iterator[bytes]:
+    file.seek(0)
+    while piece := file.read(TRANCHE):
+        yield piece
 
 
 def _write_cell(value: Any) -> str | int | float:
@@ -132,5 +145,3 @@ def _write_fichiers(paquet: Paquet, commande: Commande, suivi: Suivi) -> None:
     for rank, fichier in enumerate(FICHIERS.values()):
         suivi(f"fichier {fichier.fichier}", 40 + round(20 * rank / len(FICHIERS)))
         paquet.add(f"fichiers/{fichier.fichier}", fichier.write(commande))
-
-

@@ -53,9 +53,7 @@ def _write(field: models.Field[Any, Any], value: Any, cles: Cles) -> Any:
     return encode(value)
 
 
-def _read_relation(
-    field: models.ManyToManyField[Any, Any], rows: QuerySet[Any], cles: Cles
-) -> Mapping[Any, list[str]]:
+def _read_relation(field: models.ManyToManyField[Any, Any], rows: QuerySet[Any], cles: Cles) -> Mapping[Any, list[str]]:
     """What each row is joined to, by name. Ends that the archive does not hold are left out."""
     source, target = field.m2m_column_name(), field.m2m_reverse_name()
     names = cles.get(field.related_model._meta.label)

@@ -136,7 +136,7 @@ def _bring_referentiel(retour: Retour, referentiel: Referentiel) -> int:
     ends = retour.ends[referentiel.label] = {**known}
     rows = [_build(retour, referentiel.modele, ligne, rank) for rank, ligne in enumerate(missing, 1)]
     for ligne, row in zip(missing, rows, strict=True):
-        _check_own(retour, referentiel, ligne, row)
+        _check_own(referentiel, ligne, row)
     insert_as_is(referentiel.modele, _free_keys(referentiel, rows))
     again = {_name(referentiel, row): row.pk for row in _read_shared(referentiel)}
     ends |= again | {str(row.pk): row.pk for row in rows if getattr(row, "espace_id", None)}
@@ -153,7 +153,7 @@ def _name(referentiel: Referentiel, row: Any) -> str:
     return ":".join(str(getattr(row, name)) for name in referentiel.cle)
 
 
-def _check_own(retour: Retour, referentiel: Referentiel, ligne: Ligne, row: Any) -> None:
+def _check_own(referentiel: Referentiel, ligne: Ligne, row: Any) -> None:
     """A row is shared, named by its code; or the espace's own, named by its id."""
     own = getattr(row, "espace_id", None) is not None
     if ligne["cle"] != (str(row.pk) if own else _name(referentiel, row)):
@@ -165,7 +165,9 @@ def _free_keys(referentiel: Referentiel, rows: list[models.Model]) -> list[model
     if isinstance(referentiel.modele._meta.pk, models.AutoField):
         return rows
     shared = [row for row in rows if getattr(row, "espace_id", None) is None]
-    taken = set(referentiel.modele._default_manager.filter(pk__in=[row.pk for row in shared]).values_list("pk", flat=True))
+    taken = set(
+        referentiel.modele._default_manager.filter(pk__in=[row.pk for row in shared]).values_list("pk", flat=True)
+    )
     for row in shared:
         if row.pk in taken:
             row.pk = referentiel.modele._meta.pk.get_default()
@@ -243,9 +245,7 @@ def _find(retour: Retour, label: str, valeur: Any, ou: str) -> Any:
 
 def _join(retour: Retour, modele: type[models.Model], rows: list[tuple[Any, Ligne]]) -> None:
     for relation in list_relations(modele):
-        label: str = relation.related_model._meta.label  # type: ignore[union-attr]
+        label: str = relation.related_model._meta.label
         ou = f"{modele._meta.label} : « {relation.name} »"
         pairs = [(pk, _find(retour, label, end, ou)) for pk, ligne in rows for end in ligne.get(relation.name, ())]
         join_rows(relation, list(dict.fromkeys(pairs)))
-
-

@@ -8,32 +8,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('espaces', '0001_initial'),
+        ("espaces", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Emport',
+            name="Emport",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('diffusion', models.CharField(choices=[('publique', 'À transmettre'), ('animation', 'Pour l’animation')], max_length=20)),
-                ('etat', models.CharField(choices=[('attente', 'En attente'), ('en-cours', 'En cours'), ('fait', 'Prête'), ('emporte', 'Téléchargée'), ('echec', 'Échec')], default='attente', max_length=20)),
-                ('etape', models.CharField(blank=True, max_length=80)),
-                ('fait', models.PositiveSmallIntegerField(default=0)),
-                ('octets', models.PositiveBigIntegerField(default=0)),
-                ('cree_le', models.DateTimeField(default=django.utils.timezone.now)),
-                ('vu_le', models.DateTimeField(default=django.utils.timezone.now)),
-                ('espace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='emports', to='espaces.espace')),
-                ('par', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "diffusion",
+                    models.CharField(
+                        choices=[("publique", "À transmettre"), ("animation", "Pour l’animation")], max_length=20
+                    ),
+                ),
+                (
+                    "etat",
+                    models.CharField(
+                        choices=[
+                            ("attente", "En attente"),
+                            ("en-cours", "En cours"),
+                            ("fait", "Prête"),
+                            ("emporte", "Téléchargée"),
+                            ("echec", "Échec"),
+                        ],
+                        default="attente",
+                        max_length=20,
+                    ),
+                ),
+                ("etape", models.CharField(blank=True, max_length=80)),
+                ("fait", models.PositiveSmallIntegerField(default=0)),
+                ("octets", models.PositiveBigIntegerField(default=0)),
+                ("cree_le", models.DateTimeField(default=django.utils.timezone.now)),
+                ("vu_le", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "espace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="emports", to="espaces.espace"
+                    ),
+                ),
+                (
+                    "par",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-cree_le', '-id'],
-                'indexes': [models.Index(fields=['espace', 'par', '-cree_le'], name='exports_emp_espace__5264e7_idx')],
+                "ordering": ["-cree_le", "-id"],
+                "indexes": [models.Index(fields=["espace", "par", "-cree_le"], name="exports_emp_espace__5264e7_idx")],
             },
         ),
     ]
