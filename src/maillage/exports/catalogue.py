@@ -121,11 +121,11 @@ def _write_services(commande: Commande) -> Iterable[bytes]:
 
 ACTEURS = (
     Fichier(
-        "acteurs.ods", "Classeur OpenDocument", "LibreOffice, à modifier puis à redonner à Maillage", ods.TYPE_MIME,
+        "acteurs.ods", "Classeur OpenDocument", "LibreOffice", ods.TYPE_MIME,
         _write_workbook(_list_feuilles_acteurs, write_ods), filtrable=True,
     ),
     Fichier(
-        "acteurs.xlsx", "Classeur Excel", "Excel, LibreOffice, à modifier puis à redonner à Maillage", XLSX,
+        "acteurs.xlsx", "Classeur Excel", "Excel, LibreOffice", XLSX,
         _write_workbook(_list_feuilles_acteurs, write_xlsx), filtrable=True,
     ),
     Fichier(

@@ -22,6 +22,8 @@ def send(request: HttpRequest, pieces: Iterable[bytes], type_mime: str, nom: str
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=nom) or "attachment"
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "private, no-store"
+    response["Content-Encoding"] = "identity"
+    # Django would otherwise compress each piece apart under ASGI, and browsers read the first alone.
     return response
 
 

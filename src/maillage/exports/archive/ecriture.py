@@ -107,8 +107,8 @@ class TableLue:
 
 
 def _read_table(lignes: Iterable[Ligne], stack: ExitStack) -> TableLue:
-    rows = stack.enter_context(SpooledTemporaryFile(EN_MEMOIRE))
-    cells = stack.enter_context(SpooledTemporaryFile(EN_MEMOIRE))
+    rows = stack.enter_context(SpooledTemporaryFile(EN_MEMOIRE))  # noqa: SIM115  (closed by the stack)
+    cells = stack.enter_context(SpooledTemporaryFile(EN_MEMOIRE))  # noqa: SIM115  (closed by the stack)
     count = 0
     for count, ligne in enumerate(lignes, 1):
         if count == 1:
