@@ -21,8 +21,9 @@ def restaurer(request: HttpRequest) -> HttpResponse:
     qui = signed_in(request)
     if not qui.is_staff:
         raise PermissionDenied("Seule l’administration de l’installation restaure un espace.")
-    form = RestaurationForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = RestaurationForm(request.POST, request.FILES) if sent else RestaurationForm()
+    if sent and form.is_valid():
         bilan = _try(form, qui)
         if bilan is not None:
             messages.success(request, say_bilan(bilan))

@@ -26,8 +26,8 @@ LIGNES = [
     ("", "", "07019", "<b>&amp;</b> 'tis | 2026-01-02", None, date(1999, 12, 31)),
 ]
 ECRITS = {
-    "xlsx": lambda feuilles, out: write_xlsx(feuilles, out),
-    "ods": lambda feuilles, out: write_ods(feuilles, out),
+    "xlsx": write_xlsx,
+    "ods": write_ods,
     "csv": lambda feuilles, out: out.write(write_csv(feuilles[0])),
 }
 

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, models, transaction
 
 from maillage.comptes.models import Utilisateur
@@ -65,7 +66,7 @@ def restore_espace(*, archive: Archive, qui: Utilisateur | None, adresse: str = 
             return _restore(archive, qui, adresse)
     except (IntegrityError, DataError) as wrong:
         raise ArchiveRefusee(f"{INCOHERENTE} : la base de données la refuse.") from wrong
-    except (KeyError, TypeError, AttributeError) as misshapen:
+    except (KeyError, TypeError, AttributeError, ValueError, ValidationError, RecursionError) as misshapen:
         raise ArchiveRefusee(f"{INCOHERENTE} : une ligne n’a pas la forme attendue.") from misshapen
 
 
