@@ -34,7 +34,7 @@ def test_an_administrator_brings_an_espace_back(garni, claire, hote):
     Acteur.objects.all().delete()
     garni.delete()
     page = send(hote, content).content.decode()
-    assert "est revenu, à l’adresse « lisaude »" in page
+    assert "est revenu, à l’adresse «\u00a0lisaude\u00a0»" in page
     assert Acteur.objects.filter(espace__slug="lisaude", nom="Mairie").exists()
     assert Espace.objects.get(slug="lisaude").traces.first().qui.email == "hote@exemple.fr"
 
@@ -53,7 +53,7 @@ def test_another_address_is_offered(garni, claire, hote):
     Acteur.objects.all().delete()
     garni.delete()
     Espace.objects.create(nom="Autre", slug="lisaude")
-    assert "par exemple « monts-et-vallee-de-la-lisaude »" in send(hote, content).content.decode()
+    assert "par exemple «\u00a0monts-et-vallee-de-la-lisaude\u00a0»" in send(hote, content).content.decode()
     assert send(hote, content, "retour").status_code == 200
     assert Espace.objects.filter(slug="retour").exists()
 

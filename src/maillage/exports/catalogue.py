@@ -133,7 +133,7 @@ ACTEURS = (
         lambda commande: iterate_csv(_read_acteurs(commande)), filtrable=True,
     ),
     Fichier(
-        "acteurs.geojson", "GeoJSON", "QGIS, uMap : une carte", geojson.TYPE_MIME, _write_geojson, filtrable=True
+        "acteurs.geojson", "GeoJSON", "QGIS, uMap\u00a0: une carte", geojson.TYPE_MIME, _write_geojson, filtrable=True
     ),
 )  # fmt: skip
 LIENS = (

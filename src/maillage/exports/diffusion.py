@@ -10,6 +10,7 @@ from django.db import models
 
 from maillage.espaces.droits import Droits
 from maillage.espaces.models import Espace, Visibilite
+from maillage.publication.typographie import fr
 
 LICENCE_OUVERTE = "Licence Ouverte 2.0 (Etalab)"
 ADRESSE_LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
@@ -44,21 +45,18 @@ class Mention:
     licence: str
     phrase: str
 
-    @property
-    def entiere(self) -> str:
-        return f"{self.espace}, {self.jour.isoformat()}. {self.phrase}"
-
 
 def write_mention(espace: Espace, diffusion: str) -> Mention:
     """A closed espace has given nobody a licence: its members agree on what they hand on."""
     if diffusion == Diffusion.ANIMATION:
-        return Mention(espace.nom, espace.aujourdhui, "", f"Réservé à l’animation de l’espace.{_say_fictional(espace)}")
+        return _mention(espace, "", "Réservé à l’animation de l’espace.")
     if espace.visibilite != Visibilite.PUBLIQUE:
         phrase = "L’espace est réservé à ses membres : demandez à l’animation avant de transmettre ce fichier."
-        return Mention(espace.nom, espace.aujourdhui, "", phrase + _say_fictional(espace))
+        return _mention(espace, "", phrase)
     phrase = f"{LICENCE_OUVERTE}, {ADRESSE_LICENCE} : citez l’espace et la date."
-    return Mention(espace.nom, espace.aujourdhui, LICENCE_OUVERTE, phrase + _say_fictional(espace))
+    return _mention(espace, LICENCE_OUVERTE, phrase)
 
 
-def _say_fictional(espace: Espace) -> str:
-    return " Territoire fictif : lieux, structures et personnes sont inventés." if espace.fictif else ""
+def _mention(espace: Espace, licence: str, phrase: str) -> Mention:
+    fictional = " Territoire fictif : lieux, structures et personnes sont inventés." if espace.fictif else ""
+    return Mention(espace.nom, espace.aujourdhui, licence, fr(phrase + fictional))

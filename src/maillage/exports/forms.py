@@ -15,5 +15,5 @@ class RestaurationForm(forms.Form):
         label="Autre adresse",
         max_length=80,
         required=False,
-        help_text="Si la sienne est déjà prise : lettres sans accent, chiffres et tirets.",
+        help_text="Si la sienne est déjà prise\u00a0: lettres sans accent, chiffres et tirets.",
     )

@@ -14,6 +14,7 @@ from maillage.exports.archive.fautes import AdressePrise, ArchiveRefusee
 from maillage.exports.archive.lecture import open_archive
 from maillage.exports.archive.restauration import Bilan, restore_espace
 from maillage.exports.forms import RestaurationForm
+from maillage.publication.typographie import fr
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +27,7 @@ def restaurer(request: HttpRequest) -> HttpResponse:
     if sent and form.is_valid():
         bilan = _try(form, qui)
         if bilan is not None:
-            messages.success(request, say_bilan(bilan))
+            messages.success(request, fr(say_bilan(bilan)))
             return redirect("espaces:liste")
     return render(request, "exports/restaurer.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -37,9 +38,9 @@ def _try(form: RestaurationForm, qui: Utilisateur) -> Bilan | None:
         archive = open_archive(form.cleaned_data["archive"].file)
         return restore_espace(archive=archive, qui=qui, adresse=form.cleaned_data["adresse"])
     except AdressePrise as taken:
-        form.add_error("adresse", str(taken))
+        form.add_error("adresse", fr(str(taken)))
     except ArchiveRefusee as refused:
-        form.add_error("archive", str(refused))
+        form.add_error("archive", fr(str(refused)))
     return None
 
 

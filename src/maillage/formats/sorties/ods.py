@@ -66,7 +66,7 @@ def _iterate_content(feuilles: list[Feuille]) -> Iterator[str]:
     widths = sorted({colonne.largeur for feuille in feuilles for colonne in feuille.colonnes})
     columns = "".join(
         f'<style:style style:name="c{width}" style:family="table-column">'
-        f'<style:table-column-properties style:column-width="{width * 0.2:.1f}cm"/></style:style>'
+        f'<style:table-column-properties style:column-width="{width * 0.22:.1f}cm"/></style:style>'
         for width in widths
     )
     yield f"{_open('document-content')}<office:automatic-styles>{_STYLES}{columns}</office:automatic-styles>"
