@@ -143,3 +143,12 @@ def test_after_a_day_it_is_gone(garni, as_user, claire, preparer, capsys):
     assert "1 archives effacées" in capsys.readouterr().out
     assert not default_storage.exists(emport.chemin)
     assert not Emport.objects.exists()
+
+
+def test_the_file_of_an_account_that_left_is_erased_too(garni, as_user, claire, preparer):
+    preparer(as_user(claire))
+    emport = Emport.objects.get()
+    Emport.objects.all().delete()
+    call_command("purger_emports")
+    assert not default_storage.exists(emport.chemin)
+    call_command("purger_emports")

@@ -12,7 +12,7 @@ from maillage.comptes.models import Utilisateur
 from maillage.espaces.journal import Geste, trace
 from maillage.espaces.models import Espace
 from maillage.exports import taches
-from maillage.exports.models import Emport, Etat
+from maillage.exports.models import DOSSIER, Emport, Etat
 
 
 class DejaEmportee(Exception):
@@ -42,9 +42,17 @@ def take_away(*, emport: Emport) -> IO[bytes]:
 
 
 def purge_emports() -> int:
-    """Those of more than a day, taken away or not. Returns how many."""
-    gone = list(Emport.objects.expired())
-    for emport in gone:
-        emport.forget_file()
-        emport.delete()
+    """Those of more than a day, taken away or not, and files whose account or espace has gone. Returns how many."""
+    Emport.objects.expired().delete()
+    kept = {str(pk) for pk in Emport.objects.values_list("pk", flat=True)}
+    gone = [name for name in _list_files() if name.removesuffix(".zip") not in kept]
+    for name in gone:
+        default_storage.delete(f"{DOSSIER}/{name}")
     return len(gone)
+
+
+def _list_files() -> list[str]:
+    try:
+        return list(default_storage.listdir(DOSSIER)[1])
+    except FileNotFoundError:
+        return []

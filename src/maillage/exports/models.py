@@ -21,6 +21,10 @@ SILENCE = timedelta(minutes=10)
 """A work that said nothing for so long was killed: it may be asked again."""
 
 
+DOSSIER = "emports"
+"""Among the files of the site, where no address leads."""
+
+
 class Etat(models.TextChoices):
     ATTENTE = "attente", "En attente"
     EN_COURS = "en-cours", "En cours"
@@ -69,8 +73,7 @@ class Emport(models.Model):
 
     @property
     def chemin(self) -> str:
-        """Among the files of the site, where no address leads."""
-        return f"emports/{self.pk}.zip"
+        return f"{DOSSIER}/{self.pk}.zip"
 
     @property
     def est_muet(self) -> bool:
