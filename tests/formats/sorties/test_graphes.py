@@ -33,7 +33,7 @@ def test_gexf_is_read_by_networkx_with_every_attribute():
     assert (read.nodes["a"]["sphere"], read.nodes["a"]["latitude"], read.nodes["a"]["n"]) == ("AS", 44.5, 1)
     assert read.nodes["b"]["siret"] == "01234567890123"
     assert read.nodes["a"]["viz"]["color"] == {"r": 29, "g": 95, "b": 166, "a": 1.0}
-    assert (read.nodes["a"]["viz"]["position"]["x"], read.nodes["b"]["viz"]["shape"]) == (10.5, "triangle")
+    assert read.nodes["a"]["viz"]["position"]["x"] == 10.5
     edge = read.edges["a", "b"]
     assert (edge["weight"], edge["etat"], edge["niveau"], edge["niveau_souhaite"]) == (3.5, "confirme", 3.5, 4)
 
@@ -45,9 +45,11 @@ def test_gexf_says_its_licence_and_its_date():
     assert meta.findtext(f"{{{ESPACE}}}description") == "Lisaude. Licence & <date>"
 
 
-def test_gexf_places_every_node():
-    placed = ET.fromstring(write_gexf(GRAPHE)).findall(f".//{{{VIZ}}}position")
-    assert [place.get("x") for place in placed] == ["10.5", "0", "1"]
+def test_gexf_places_and_shapes_every_node():
+    """networkx does not read shapes."""
+    read = ET.fromstring(write_gexf(GRAPHE))
+    assert [place.get("x") for place in read.findall(f".//{{{VIZ}}}position")] == ["10.5", "0", "1"]
+    assert [shape.get("value") for shape in read.findall(f".//{{{VIZ}}}shape")] == ["disc", "triangle", "diamond"]
 
 
 def test_graphml_is_read_by_networkx_with_every_attribute():
