@@ -188,7 +188,18 @@ LIENS = (
         fautif=lambda _: {"niveau_reel": 6},
     ),
 )
-RESEAU = (Vue("reseau:accueil", LIRE), Vue("reseau:donnees", LIRE), write("reseau:garder", ANIMER))
+RESEAU = (
+    Vue("reseau:accueil", LIRE),
+    Vue("reseau:donnees", LIRE),
+    write("reseau:garder", ANIMER),
+    write("reseau:reprendre", ANIMER),
+)
+EXPORTS = (
+    Vue("exports:accueil", LIRE),
+    Vue("exports:fichier", LIRE, {"fichier": "=acteurs.csv"}),
+    Vue("exports:inclusion", LIRE),
+    write("exports:preparer", LIRE_MEMBRE),
+)
 DIAGNOSTIC = (
     Vue("diagnostic:espace", LIRE),
     Vue("diagnostic:accueil", LIRE),
@@ -210,7 +221,12 @@ DIAGNOSTIC = (
     ),
     write("diagnostic:annuler_proposition", CONTRIBUER, {"pk": "proposition"}, absent=302, ailleurs=302),
 )
-VUES = (*ESPACES, *REFERENTIELS, *TERRITOIRES, *ACTEURS, *LIENS, *RESEAU, *DIAGNOSTIC)
+VUES = (*ESPACES, *REFERENTIELS, *TERRITOIRES, *ACTEURS, *LIENS, *RESEAU, *DIAGNOSTIC, *EXPORTS)
+APPELEES_AILLEURS = {
+    "exports:archive": "an archive is for who asked for it: tests/exports/test_archive.py",
+    "exports:telecharger": "an archive is for who asked for it: tests/exports/test_archive.py",
+}
+"""Views of an espace whose right hangs on more than a role, and where they are tried."""
 
 
 def make_objets(espace: Espace, membre: Utilisateur | None = None) -> Objets:

@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 
 from maillage.espaces.droits import ANIMER, CONTRIBUER, LIRE, LIRE_MEMBRE, REGLER
 from maillage.espaces.models import Trace
-from tests.appel import VUES, Objets, Vue, make_objets
+from tests.appel import APPELEES_AILLEURS, VUES, Objets, Vue, make_objets
 from tests.conftest_site import ailleurs, as_user, claire, driss, etranger, lisaude, lou, visiteur
 from tests.test_vues_ouvertes import is_open, walk
 
@@ -56,7 +56,8 @@ def call(client: Client, vue: Vue, path: str, objets: Objets) -> int:
 def test_every_view_of_an_espace_answers_the_roll_call():
     patterns = walk(get_resolver().url_patterns)
     assert {name for name, pattern in patterns if "slug" in pattern.pattern.converters} - {
-        "diagnostic:methode"  # of no espace: its slug is the name of a method
+        "diagnostic:methode",  # of no espace: its slug is the name of a method
+        *APPELEES_AILLEURS,
     } == {vue.nom for vue in VUES}
 
 

@@ -33,6 +33,9 @@ OUVERTES = {
     "diagnostic:document": "the same as a document to hand around",
     "diagnostic:methodes": "how figures are made: no data of anyone",
     "diagnostic:methode": "how a figure is made: no data of anyone",
+    "exports:accueil": "what of a public espace may be carried away",
+    "exports:fichier": "a public file of a public espace: no person, no opinion",
+    "exports:inclusion": "what of a public espace data·inclusion has words for",
     # Personal links: the token in the address is the key.
     "espaces:invitation": "an invitation says what it offers before asking to sign in",
     "acteurs:moi": "a person on the map has no account: sees what is recorded about them",

@@ -15,6 +15,7 @@ from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.actions import take_photo
 from maillage.diagnostic.models import Genre, Photo, Travail
 from maillage.espaces.models import Espace
+from maillage.exports.models import Emport
 from maillage.referentiels.models import Sphere
 from maillage.territoires.actions import choose, compose, include
 from maillage.territoires.models import Territoire
@@ -32,6 +33,7 @@ SANS_PAGE = {
     "acteurs:moi_export": "a file",
     "reseau:donnees": "data for the script",
     "diagnostic:document": "a file",
+    "exports:fichier": "a file",
 }
 """Views that answer a GET with no page to look at, each with its reason; a test checks that it is so."""
 
@@ -60,6 +62,7 @@ class Decor:
     jeton: str
     photos: tuple[Photo, Photo]
     travail: Travail
+    emport: Emport
     perimetre: Territoire
     sphere: Sphere
     membre: UUID
@@ -84,6 +87,7 @@ def fill(demo: Espace, membres: dict[str, Utilisateur]) -> Decor:
         personne=make_personne(poste, publique=True),
         jeton=make_invitation(demo, "invitee@exemple.fr", invite_par=claire)[1],
         photos=keep_two_photos(demo, claire),
+        emport=Emport.objects.create(espace=demo, par=claire, diffusion="publique"),
         travail=Travail.objects.create(
             espace=demo, genre=Genre.DIAGNOSTIC, niveau="service", portee="complete", empreinte="x", etape="Lecture"
         ),
@@ -161,6 +165,10 @@ def list_samples(d: Decor) -> dict[str, list[str]]:
         "diagnostic:photo": [f"{E}diagnostic/photos/{avant}/"],
         "diagnostic:comparer": [f"{E}diagnostic/photos/comparer/?avant={avant}&apres={apres}"],
         "diagnostic:croisement": [f"{E}croisement/{pair}/" for pair in ("AS-DL", "DL-DL", "DL-PA")],
+        "exports:accueil": [f"{E}emporter/"],
+        "exports:inclusion": [f"{E}emporter/data-inclusion/"],
+        "exports:archive": [f"{E}emporter/archive/{d.emport.pk}/"],
+        "exports:restaurer": ["/espaces/restaurer/"],
         "diagnostic:methodes": ["/methode/"],
         "diagnostic:methode": ["/methode/taux-par-couple/", "/methode/mesures/", "/methode/seuils/"],
     }

@@ -53,6 +53,7 @@ class Geste(models.TextChoices):
     CHANGER_ROLE = "changer-role", "a changé le rôle de"
     EXCLURE = "exclure", "a retiré de l’espace"
     CONSERVER = "conserver", "a conservé"
+    EMPORTER = "emporter", "a préparé une archive de"
 
 
 def trace(  # noqa: PLR0913  (what a line of the journal says)

@@ -24,6 +24,7 @@ GROUPE = (
     ("Vos liens", "acteurs:liens", "peut_contribuer"),
     ("Liens souhaités", "acteurs:souhaits", "est_membre"),
     ("Membres", "espaces:membres", "est_membre"),
+    ("Emporter", "exports:accueil", "accordes"),
     ("Journal", "espaces:journal", "peut_animer"),
     ("Réglages", "espaces:reglages", "peut_regler"),
 )

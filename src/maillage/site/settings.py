@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "maillage.acteurs",
     "maillage.reseau",
     "maillage.diagnostic",
+    "maillage.exports",
     "maillage.vieprivee",
     "allauth",
     "allauth.account",

@@ -27,6 +27,7 @@ DIT: dict[str, tuple[str, ...]] = {
     "acteurs.Acteur": ("nom", "espace", "date_verification"),
     "acteurs.Personne": ("poste", "ajoutee_le"),
     "diagnostic.Photo": ("espace", "date_reference", "cree_le"),
+    "exports.Emport": ("espace", "diffusion", "cree_le"),
     "account.EmailAddress": ("email", "verified", "primary"),
     "mfa.Authenticator": ("type", "created_at", "last_used_at"),
     "admin.LogEntry": ("action_time", "object_repr"),
