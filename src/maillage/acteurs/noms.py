@@ -29,7 +29,7 @@ def build_search_text(*parts: str) -> str:
 @cache
 def read_sigles() -> tuple[tuple[str, str], ...]:
     """(acronym, long form in comparable words), the longest first so that « cias » wins over « ias »."""
-    lines = files("maillage.acteurs").joinpath("donnees/sigles.csv").read_text(encoding="utf-8").splitlines()
+    lines = files("maillage.analyse.rapprochement").joinpath("donnees/sigles.csv").read_text(encoding="utf-8").splitlines()
     rows = [(row["sigle"], _keep_words(row["forme"])) for row in csv.DictReader(lines)]
     return tuple(sorted(rows, key=lambda row: -len(row[1])))
 

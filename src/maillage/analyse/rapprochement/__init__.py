@@ -1,0 +1,1 @@
+"""Record linkage: which rows are one actor. See docs/methode/rapprochement.md."""
