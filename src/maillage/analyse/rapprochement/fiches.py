@@ -56,6 +56,15 @@ class Paire:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Raison:
+    """What one field says of a pair, in French. `poids` in bits: positive brings the rows together, negative apart."""
+
+    champ: str
+    phrase: str
+    poids: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rapprochement:
     """`paires`, the surest first; `groupes`: ids of each group of two rows or more, in the order of the rows."""
 

@@ -53,8 +53,9 @@ def make_linker(
 ) -> Linker:
     from splink import Linker  # noqa: PLC0415  (slow to load, see above)
 
-    logging.getLogger("splink").setLevel(logging.CRITICAL)
-    return Linker(api.register(table, table_name="fiches"), make_settings(champs, moteur, etendue, prior))
+    logging.getLogger("splink").setLevel(logging.CRITICAL)  # steps are told in French by who calls
+    settings = make_settings(champs, moteur, etendue, prior)
+    return Linker(api.register(table, table_name="fiches"), settings, log_level=None)
 
 
 def _list_outputs(champs: Sequence[Champ]) -> str:

@@ -67,6 +67,8 @@ def _start(builder: Any, jar: str) -> Any:
             builder.appName("maillage rapprocher")
             .config("spark.jars", jar)
             .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
+            .config("spark.log.level", "ERROR")
             .config("spark.sql.shuffle.partitions", str(2 * (os.cpu_count() or 1)))
             .config("spark.driver.memory", os.environ.get("MAILLAGE_SPARK_MEMOIRE", "4g"))
             .getOrCreate()

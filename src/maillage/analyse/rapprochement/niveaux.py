@@ -37,6 +37,13 @@ def _are_close(column: str, percent: int) -> str:
     return f"(levenshtein({column}_l, {column}_r) * 100 <= {percent} * {longest})"
 
 
+def _is_slip(percent: int) -> str:
+    """Names apart by a few letters, counted against what they do not share: « Épicerie La Remise » is not a slip for
+    « Épicerie Le Panier »."""
+    rest = "greatest(length(propre_l), length(propre_r)) - length({joined:mots})"
+    return f"(levenshtein(propre_l, propre_r) * 100 <= {percent} * ({rest}))"
+
+
 def _same(*columns: str) -> str:
     return " and ".join(f"{column}_l = {column}_r" for column in columns)
 
@@ -67,14 +74,14 @@ NOM: Final = Champ(
         Niveau(code="colle", sql=_same("suite"), m=0.03, u=0.00005),
         Niveau(code="sigle", sql="{acronym}", m=0.01, u=0.0001),
         Niveau(code="branche", sql="branche_l <> branche_r and {overlap:mots} > 0", m=0.002, u=0.005),
-        Niveau(code="faute", sql=_are_close("propre", 12), m=0.15, u=0.0003),
-        Niveau(code="proche", sql=_are_close("propre", 25), m=0.06, u=0.0015),
+        Niveau(code="faute", sql=_is_slip(15), m=0.15, u=0.0003),
+        Niveau(code="proche", sql=_is_slip(30), m=0.06, u=0.0015),
         Niveau(code="suite", sql=f"{_INCLUS} and tete_l = tete_r and jeu_l = jeu_r", m=0.02, u=0.004),
         Niveau(code="inclus", sql=_INCLUS, m=0.08, u=0.002),
         Niveau(code="genre", sql=f"{_GENRES_COMMUNS} and {{smallest:mots}} = 0", m=0.08, u=0.004),
         Niveau(code="racine", sql="tete_l = tete_r and {overlap:mots} > 0", m=0.002, u=0.004),
         Niveau(code="partage", sql="{overlap:mots} * 2 >= {smallest:mots} and {overlap:mots} > 0", m=0.06, u=0.001),
-        Niveau(code="autre", sql="ELSE", m=0.00001, u=0.96),
+        Niveau(code="autre", sql="ELSE", m=1e-9, u=0.96),
     ),
 )
 GENRE: Final = Champ(
@@ -174,8 +181,8 @@ NOM_LIBRE: Final = Champ(
     niveaux=(
         Niveau(code="meme", sql=_same("nom"), m=0.55, u=0.0005, frequence="nom"),
         Niveau(code="colle", sql=_same("suite"), m=0.02, u=0.0001),
-        Niveau(code="faute", sql=_are_close("propre", 12), m=0.1, u=0.0005),
-        Niveau(code="proche", sql=_are_close("propre", 25), m=0.1, u=0.001),
+        Niveau(code="faute", sql=_is_slip(15), m=0.1, u=0.0005),
+        Niveau(code="proche", sql=_is_slip(30), m=0.1, u=0.001),
         Niveau(code="inclus", sql=f"{_INCLUS} and {{overlap:rares}} > 0", m=0.06, u=0.0003),
         Niveau(code="partage", sql="{overlap:rares} > 0", m=0.06, u=0.001),
         Niveau(code="mot", sql="{overlap:mots} > 0", m=0.06, u=0.01),

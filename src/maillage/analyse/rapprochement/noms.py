@@ -84,7 +84,7 @@ def read_nom(text: str, commune: Sequence[str] = ()) -> Nom:
         propre=" ".join(sorted(set(own))) or None,
         branche=" ".join(sorted(_list_words("branche").intersection(apart))),
         tete=apart[0] if apart else None,
-        mots=_choose_words(apart),
+        mots=_choose_words(apart, has_genre=bool(genres)),
         genres=tuple(sorted(genres)),
         initiales=_make_initials(spoken),
         structure=bool(genres) or not _list_vocabulary().isdisjoint(others),
@@ -127,9 +127,10 @@ def _drop_common(words: list[str], commune: Sequence[str]) -> list[str]:
     return [word for word in words if word not in legal and word not in commune]
 
 
-def _choose_words(words: list[str]) -> tuple[str, ...]:
-    """Those that are not everyday words, unless all are."""
-    return tuple(sorted({word for word in words if word not in _list_vocabulary()} or set(words)))
+def _choose_words(words: list[str], *, has_genre: bool) -> tuple[str, ...]:
+    """Those that are neither everyday words nor départements; when all are, they count only without a kind of body."""
+    plain = _list_vocabulary() | _list_words("territoire")
+    return tuple(sorted({word for word in words if word not in plain} or (set() if has_genre else set(words))))
 
 
 def _make_initials(spoken: list[str]) -> tuple[str, ...]:

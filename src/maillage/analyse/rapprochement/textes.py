@@ -13,7 +13,8 @@ VIDES: Final = frozenset(
     ("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour", "s", "sous", "sur", "un", "une")
 )
 """Words that two writers add or drop without thinking."""
-_LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "Œ": "oe", "Æ": "ae"})
+_LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "Œ": "oe", "Æ": "ae", "’": "'", "‘": "'", "–": "-"})
+_ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 _HORS_MOT: Final = re.compile(r"[^a-z0-9]+")
 _POINTE: Final = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 _SAINT: Final = {"st": "saint", "ste": "sainte", "sts": "saints"}
@@ -23,12 +24,12 @@ def fold(text: str) -> str:
     """Lower case, Latin letters without accents; other alphabets are kept.
 
     >>> fold("L’Œuvre de SAINT-ÉTIENNE")
-    'l’oeuvre de saint-etienne'
+    "l'oeuvre de saint-etienne"
     """
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return _ACCENTS.sub("", decomposed)
 
 
 def split_words(text: str) -> list[str]:

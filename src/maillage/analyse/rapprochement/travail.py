@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from maillage.analyse.rapprochement.apprentissage import learn
+from maillage.analyse.rapprochement.apprentissage import ASSEZ, learn
 from maillage.analyse.rapprochement.fiches import (
     Accord,
     Etendue,
@@ -89,7 +89,7 @@ def _compare(
     _check(fiches)
     etape("lecture des noms et des adresses")
     liste = gather([make_forme(fiche) for fiche in fiches])
-    structures = names_bodies(liste.formes)
+    structures = len(liste.formes) < ASSEZ or names_bodies(liste.formes)
     champs = list_champs(structures=structures, autres=len(fiches[0].autres) if fiches else 0)
     with open_moteur(moteur) as api:
         if len(liste.formes) < 2:
