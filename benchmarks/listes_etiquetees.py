@@ -33,7 +33,10 @@ def find_data(*parts: str) -> Path | None:
 
 def read_all() -> list[Etiquetee]:
     """The lists that are there: febrl 3, febrl 4 (a and b together), historical figures."""
-    found = [_read_febrl("febrl 3", "febrl_dataset3.csv"), _read_febrl("febrl 4a + 4b", "febrl_dataset4a.csv", "febrl_dataset4b.csv")]
+    found = [
+        _read_febrl("febrl 3", "febrl_dataset3.csv"),
+        _read_febrl("febrl 4a + 4b", "febrl_dataset4a.csv", "febrl_dataset4b.csv"),
+    ]
     return [one for one in (*found, _read_figures()) if one is not None]
 
 
@@ -64,7 +67,8 @@ def _read_figures() -> Etiquetee | None:
         return None
     import duckdb  # noqa: PLC0415
 
-    rows = duckdb.sql(f"select *, unique_id as id, cluster as vrai from '{path}'").to_arrow_table().to_pylist()
+    found = duckdb.connect().execute(f"select *, unique_id as id, cluster as vrai from '{path}'")
+    rows = found.to_arrow_table().to_pylist()
     return Etiquetee("personnages historiques", rows, _make_figure)
 
 

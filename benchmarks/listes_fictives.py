@@ -16,12 +16,53 @@ _GENRES = (
     ("Mission locale", "ML"), ("EHPAD", "Établissement d’hébergement pour personnes âgées dépendantes"),
     ("ADMR", "Aide à domicile en milieu rural"), ("Médiathèque", "Bibliothèque"), ("RPE", "Relais petite enfance"),
 )  # fmt: skip
-_DEBUTS = ("Val", "Mont", "Roche", "Font", "Champ", "Bois", "Pré", "Vern", "Aigue", "Clair", "Haut", "Combe", "Cham", "Bel")
-_FINS = ("orane", "signac", "brune", "meilh", "ville", "court", "ay", "eyrac", "azet", "onne", "iers", "euil", "aux", "olles")
+_DEBUTS = (
+    "Val",
+    "Mont",
+    "Roche",
+    "Font",
+    "Champ",
+    "Bois",
+    "Pré",
+    "Vern",
+    "Aigue",
+    "Clair",
+    "Haut",
+    "Combe",
+    "Cham",
+    "Bel",
+)
+_FINS = (
+    "orane",
+    "signac",
+    "brune",
+    "meilh",
+    "ville",
+    "court",
+    "ay",
+    "eyrac",
+    "azet",
+    "onne",
+    "iers",
+    "euil",
+    "aux",
+    "olles",
+)
 _VOIES = (("rue", "r."), ("avenue", "av."), ("place", "pl."), ("chemin", "che"), ("boulevard", "bd"), ("route", "rte"))
-_NOMS = ("de la Gare", "de l’Église", "de la Mairie", "de la Fontaine", "Victor-Hugo", "de la République", "des Tilleuls")
-_PROPRES = ("Le Panier", "La Filature", "L’Escale", "Les Passerelles", "La Remise", "Horizon", "Arc-en-ciel", "Le Relais vert",
-            "Entraide", "Trait d’union", "La Ruche", "Récup’R", "Cultivons", "Le Fournil", "L’Atelier bleu")  # fmt: skip
+_NOMS = (
+    "de la Gare",
+    "de l’Église",
+    "de la Mairie",
+    "de la Fontaine",
+    "Victor-Hugo",
+    "de la République",
+    "des Tilleuls",
+)
+_PROPRES = (
+    *("Le Panier", "La Filature", "L’Escale", "Les Passerelles", "La Remise", "Horizon", "Arc-en-ciel"),
+    *("Le Relais vert", "Entraide", "Trait d’union", "La Ruche", "Récup’R", "Cultivons", "Le Fournil"),
+)
+_AVANT, _APRES = ("", "", "Saint-", "Le "), ("", "-sur-Lisaude", "-le-Haut", "")
 
 
 def draw(rows: int, seed: int = GRAINE) -> list[dict[str, str]]:
@@ -55,10 +96,12 @@ def write(path: str, rows: int) -> None:
 
 def _draw_communes(rng: Random, count: int) -> list[tuple[str, str]]:
     return [
-        (f"{rng.choice(('', '', 'Saint-', 'Le '))}{rng.choice(_DEBUTS)}{rng.choice(_FINS)}{rng.choice(('', '-sur-Lisaude', '-le-Haut', ''))}",
-         f"{rng.randrange(1, 96):02d}{rng.randrange(0, 1000, 10):03d}")
+        (
+            f"{rng.choice(_AVANT)}{rng.choice(_DEBUTS)}{rng.choice(_FINS)}{rng.choice(_APRES)}",
+            f"{rng.randrange(1, 96):02d}{rng.randrange(0, 1000, 10):03d}",
+        )
         for _ in range(count)
-    ]  # fmt: skip
+    ]
 
 
 def _draw_actor(rng: Random, communes: list[tuple[str, str]], actor: int) -> dict[str, str]:
@@ -86,7 +129,9 @@ def _write_again(rng: Random, row: dict[str, str]) -> dict[str, str]:
     if rng.random() < 0.3:
         again["nom"] = _slip(rng, again["nom"])
     if rng.random() < 0.4:
-        again = {name: value.upper() if name in ("nom", "commune", "adresse") else value for name, value in again.items()}
+        again = {
+            name: value.upper() if name in ("nom", "commune", "adresse") else value for name, value in again.items()
+        }
     for name, share in (("telephone", 0.4), ("courriel", 0.5), ("siret", 0.6), ("adresse", 0.2)):
         if rng.random() < share:
             again[name] = ""

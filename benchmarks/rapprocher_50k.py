@@ -24,8 +24,8 @@ def run() -> dict[str, Any]:
     lines = [[name, value] for name, value in _list_lines(done)]
     return Resultat(
         titre="50\u202f000 lignes à rapprocher",
-        texte="`maillage rapprocher`, la commande entière\u00a0: lire, comparer, grouper, écrire. Les lignes sont tirées au "
-        "hasard (graine fixe) avec des doublons connus\u00a0: sigles, fautes, capitales, cellules vides.",
+        texte="`maillage rapprocher`, la commande entière\u00a0: lire, comparer, grouper, écrire. Les lignes sont "
+        "tirées au hasard (graine fixe) avec des doublons connus\u00a0: sigles, fautes, capitales, cellules vides.",
         colonnes=["", "mesure"],
         lignes=lines,
         verdicts=[
@@ -62,7 +62,14 @@ def measure(rows: int) -> dict[str, Any]:
         with target.open(encoding="utf-8", newline="") as opened:
             precision, rappel = listes_fictives.judge(list(csv.DictReader(opened)))
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / isole.MEGABYTE
-    return {"lignes": rows, "secondes": elapsed, "processeur": used, "memoire": peak, "precision": precision, "rappel": rappel}
+    return {
+        "lignes": rows,
+        "secondes": elapsed,
+        "processeur": used,
+        "memoire": peak,
+        "precision": precision,
+        "rappel": rappel,
+    }
 
 
 def _read_children() -> float:

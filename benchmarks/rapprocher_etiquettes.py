@@ -19,7 +19,10 @@ def run() -> dict[str, Any]:
     for liste in lists:
         for mapped in (False, True):
             own, seconds = _measure(liste, mapped)
-            theirs = {seuil: judge(groups, liste.lignes) for seuil, groups in splink_simple.group(liste, mapped=mapped).items()}
+            theirs = {
+                seuil: judge(groups, liste.lignes)
+                for seuil, groups in splink_simple.group(liste, mapped=mapped).items()
+            }
             name = f"{liste.nom}, {'colonnes d’un annuaire' if mapped else 'toutes colonnes'}"
             lines += _list_lines(name, own, seconds, theirs)
             verdicts.append(_judge(name, own[2], theirs))
@@ -27,8 +30,8 @@ def run() -> dict[str, Any]:
         verdicts = [Verdict("listes étiquetées", "absentes de cette machine, passage sauté")]
     return Resultat(
         titre="Listes étiquetées, à côté de Splink réglé simplement",
-        texte="F1 sur les paires de lignes d’un même groupe. Splink est réglé comme dans ses tutoriels (`splink_simple.py`) et "
-        "groupé à plusieurs seuils ; Maillage l’est à son seul seuil.",
+        texte="F1 sur les paires de lignes d’un même groupe. Splink est réglé comme dans ses tutoriels "
+        "(`splink_simple.py`) et groupé à plusieurs seuils ; Maillage l’est à son seul seuil.",
         colonnes=["liste", "programme", "précision", "rappel", "F1", "durée"],
         lignes=lines,
         verdicts=verdicts,

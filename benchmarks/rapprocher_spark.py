@@ -38,7 +38,8 @@ def _measure(fiches: list[Fiche], moteur: Moteur) -> tuple[tuple[tuple[int, ...]
 def _tell(lines: list[list[str]], verdict: Verdict) -> dict[str, Any]:
     return Resultat(
         titre="DuckDB et Spark",
-        texte="Le même code, les mêmes 50\u202f000 lignes tirées au hasard ; Spark sur cette machine, démarrage compris.",
+        texte="Le même code, les mêmes 50\u202f000 lignes tirées au hasard ; Spark sur cette machine, démarrage "
+        "compris.",
         colonnes=["moteur", "groupes de plusieurs lignes", "durée"],
         lignes=lines,
         verdicts=[verdict],

@@ -85,7 +85,11 @@ def _set_febrl() -> tuple[Any, list[Any], list[Any]]:
         block_on("soc_sec_id"), block_on("given_name", "surname", "date_of_birth"),
         "l.given_name = r.surname and l.surname = r.given_name and l.date_of_birth = r.date_of_birth",
     ]  # fmt: skip
-    return _make(comparisons, blocks), certain, [block_on("date_of_birth"), block_on("postcode"), block_on("given_name")]
+    return (
+        _make(comparisons, blocks),
+        certain,
+        [block_on("date_of_birth"), block_on("postcode"), block_on("given_name")],
+    )
 
 
 def _set_figures() -> tuple[Any, list[Any], list[Any]]:

@@ -82,7 +82,10 @@ REFUSED = {
     "headings-only": ("nom;commune\n", "aucune ligne sous les titres"),
     "no-usable-column": ("couleur;taille\nbleu;3\n", "aucune colonne ne permet de comparer"),
     "places-only": ("commune;code_postal\nValmorane;07990\n", "aucune colonne ne permet de comparer"),
-    "title-above": ("Annuaire 2026\n\nnom;adresse;commune\nCCAS;1 rue X;V\n", "titres de colonnes semblent être à la ligne 3"),
+    "title-above": (
+        "Annuaire 2026\n\nnom;adresse;commune\nCCAS;1 rue X;V\n",
+        "titres de colonnes semblent être à la ligne 3",
+    ),
     "already-a-groupe": ("nom;groupe\nCCAS;4\n", "une colonne s’appelle déjà « groupe »"),
     "binary": (b"\x89PNG\r\n\x1a\n", "ce fichier est une image"),
     "not-text": (b"nom\x00\x01\xff", "n’est pas un tableau de texte"),
@@ -140,16 +143,19 @@ def test_progress_is_told_after_a_wait(
     assert "comparaison, moteur duckdb…" in told
 
 
-def test_spark_without_java(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_spark_without_java(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytest.importorskip("pyspark")
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
-    monkeypatch.delenv("SPARK_REMOTE", raising=False)
     assert run(write(tmp_path, LISTE), "--moteur", "spark") == 2
     assert "besoin de Java" in capsys.readouterr().err
     assert not (tmp_path / "sortie.csv").exists()
 
 
-def test_spark_not_installed(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_spark_not_installed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     assert run(write(tmp_path, LISTE), "--moteur", "spark") == 2
     assert moteurs.INSTALLER_SPARK in capsys.readouterr().err

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from maillage.console import Suivi, deliver, fail, find_same, tell_faults, tell_remarks
 
@@ -14,19 +14,24 @@ if TYPE_CHECKING:
     from maillage.formats.fiches import Listing
 
 MOTEURS = ("duckdb", "spark")
+P = TypeVar("P", bound=argparse.ArgumentParser)
 
 
-def add_rapprocher(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # type: ignore[type-arg]
+def add_rapprocher(commands: argparse._SubParsersAction[P]) -> None:
     command = commands.add_parser(
         "rapprocher",
         help="reconnaître dans une liste les lignes qui sont un même acteur",
-        description="Compare les lignes d’une liste de structures et écrit la même liste, avec une colonne « groupe » : "
-        "les lignes de même groupe sont sans doute un même acteur.",
+        description="Compare les lignes d’une liste de structures et écrit la même liste, avec une colonne « groupe » "
+        "de plus : les lignes de même groupe sont sans doute un même acteur.",
     )
     command.set_defaults(run=rapprocher)
-    command.add_argument("liste", type=Path, metavar="FICHIER", help="la liste (CSV, XLSX, ODS) ; au moins un nom par ligne")
+    command.add_argument(
+        "liste", type=Path, metavar="FICHIER", help="la liste (CSV, XLSX, ODS) ; au moins un nom par ligne"
+    )
     command.add_argument("--sortie", type=Path, required=True, metavar="FICHIER", help="où écrire la liste (CSV)")
-    command.add_argument("--moteur", choices=MOTEURS, default="duckdb", help="duckdb (par défaut) ; spark, pour les listes immenses")
+    command.add_argument(
+        "--moteur", choices=MOTEURS, default="duckdb", help="duckdb (par défaut) ; spark, pour les listes immenses"
+    )
 
 
 def rapprocher(arguments: argparse.Namespace) -> int:

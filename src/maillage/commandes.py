@@ -9,7 +9,6 @@ import argparse
 import os
 import re
 import sys
-import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path

@@ -48,7 +48,10 @@ SAME = {
     ),
 }  # fmt: skip
 OTHER = {
-    "mairie-and-its-ccas": ({"nom": "Mairie de Valmorane", **PORTE, **TEL}, {"nom": "CCAS de Valmorane", **PORTE, **TEL}),
+    "mairie-and-its-ccas": (
+        {"nom": "Mairie de Valmorane", **PORTE, **TEL},
+        {"nom": "CCAS de Valmorane", **PORTE, **TEL},
+    ),
     "ccas-and-cias": ({"nom": "CCAS de Valmorane", **ICI}, {"nom": "CIAS de Valmorane", **ICI}),
     "two-services-one-siret": (
         {"nom": "Service enfance", **PORTE, **TEL, "siret": "21079990000013"},
@@ -64,6 +67,10 @@ OTHER = {
     ),
     "neighbours-at-one-address": ({"nom": "Le Panier", **PORTE}, {"nom": "La Filature", **PORTE}),
     "sister-bodies": ({"nom": "Archerelle", **PORTE}, {"nom": "ARCHERELLE INTERIM", **PORTE}),
+    "services-that-begin-alike": (
+        {"nom": "Relais du Haut - Atelier vélo", **PORTE},
+        {"nom": "Relais du Haut - Accueil de jour", **PORTE},
+    ),
     "same-kind-two-quarters": (
         {"nom": "Centre médico-social du Polygone", **ICI, "siret": "22079990000013"},
         {"nom": "CMS de Valensolette", **ICI, "siret": "22079990000013"},

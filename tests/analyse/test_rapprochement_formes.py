@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from maillage.analyse.rapprochement import contacts
@@ -54,8 +57,13 @@ def test_addresses(address: str, numero: str | None, voie: str | None) -> None:
     assert (read.numero, read.voie) == (numero, voie)
 
 
-@pytest.mark.parametrize("typed", ["0475001200", "04 75 00 12 00", "04.75.00.12.00", "+33475001200", "+33 (0)4 75 00 12 00",
-                                   "0033 4 75 00 12 00", "475001200", "04 75 00 12 00 ou 06 00 00 00 00"])  # fmt: skip
+FORMES_DU_TELEPHONE = (
+    *("0475001200", "04 75 00 12 00", "04.75.00.12.00", "+33475001200", "+33 (0)4 75 00 12 00"),
+    *("0033 4 75 00 12 00", "475001200", "04 75 00 12 00 ou 06 00 00 00 00"),
+)
+
+
+@pytest.mark.parametrize("typed", FORMES_DU_TELEPHONE)
 def test_telephones(typed: str) -> None:
     assert contacts.read_telephone(typed) == "475001200"
 
@@ -76,7 +84,9 @@ def test_a_siret_gives_its_siren_only_when_it_is_one() -> None:
     assert contacts.read_siret("0") is None
 
 
-@pytest.mark.parametrize(("latitude", "longitude"), [(0.0, 0.0), (91.0, 4.0), (float("nan"), 4.0), (None, 4.0), (845_000.0, 6.0)])
+@pytest.mark.parametrize(
+    ("latitude", "longitude"), [(0.0, 0.0), (91.0, 4.0), (float("nan"), 4.0), (None, 4.0), (845_000.0, 6.0)]
+)
 def test_coordinates_that_point_nowhere(latitude: float | None, longitude: float | None) -> None:
     assert contacts.read_point(latitude, longitude) is None
 
@@ -109,3 +119,22 @@ def test_weights_are_probabilities(structures: bool) -> None:
     for champ in list_champs(structures=structures, autres=1):
         assert all(0 < niveau.m < 1 and 0 < niveau.u < 1 for niveau in champ.niveaux)
         assert sum(niveau.m for niveau in champ.niveaux) <= 1.2
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "methode" / "rapprochement.md"
+
+
+def write(figure: float) -> str:
+    """As the page writes it: a decimal comma, a power of ten when very small."""
+    powers = {1e-9: "10⁻⁹", 1e-12: "10⁻¹²"}
+    return powers.get(figure) or f"{figure:.6f}".rstrip("0").replace(".", ",")
+
+
+@pytest.mark.parametrize("structures", [True, False])
+def test_every_weight_is_told_on_its_page(structures: bool) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for champ in list_champs(structures=structures, autres=1):
+        name = champ.nom.replace("autre_0", "autres")
+        for niveau in champ.niveaux:
+            line = rf"\| {name} \| `{niveau.code}` \|[^|]*\| {write(niveau.m)} \| {write(niveau.u)} \|"
+            assert re.search(line, page), (champ.nom, niveau.code)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from random import Random
 
+from benchmarks.listes_fictives import draw
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.listes_fictives import draw
 from maillage.analyse.rapprochement import Fiche, explain, grouper, rapprocher
 
 CHAMPS = ("nom", "adresse", "code_postal", "commune", "telephone", "courriel", "siret")
-TEXTE = st.text(max_size=30) | st.sampled_from(["CCAS de Valmorane", "Mairie", "12 rue X", "0475000001", "NULL", "'; --", "{x}"])
+TEXTE = st.text(max_size=30) | st.sampled_from(
+    ["CCAS de Valmorane", "Mairie", "12 rue X", "0475000001", "NULL", "'; --", "{x}"]
+)
 FICHES = st.lists(
-    st.fixed_dictionaries({champ: TEXTE for champ in CHAMPS})
+    st.fixed_dictionaries(dict.fromkeys(CHAMPS, TEXTE))
     | st.fixed_dictionaries({"nom": TEXTE, "latitude": st.floats(), "longitude": st.floats()}),
     max_size=6,
 )  # fmt: skip

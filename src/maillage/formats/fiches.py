@@ -11,7 +11,7 @@ from typing import Final
 
 from maillage.analyse.francais import liste
 from maillage.analyse.rapprochement.fiches import Fiche
-from maillage.formats import vocabulaire
+from maillage.formats import limites, vocabulaire
 from maillage.formats.colonnes import Colonne, match_colonnes
 from maillage.formats.csv_texte import read_csv_as_typed
 from maillage.formats.entetes import MAX_LIGNES_DE_TITRE, name_column
@@ -53,9 +53,14 @@ COLONNES: Final = (
         nom="courriel", sens="Adresse électronique.", exemple="ccas@valmorane.example",
         synonymes=("email", "e-mail", "mail", "mél", "adresse électronique", "adresse mail", "contact mail"),
     ),
-    Colonne(nom="siret", sens="SIRET.", exemple="26070167700015", synonymes=("n° siret", "numéro siret", "siret structure")),
+    Colonne(
+        nom="siret", sens="SIRET.", exemple="26079990000015",
+        synonymes=("n° siret", "numéro siret", "siret structure"),
+    ),
     Colonne(nom="latitude", sens="Latitude, en degrés.", exemple="44,62", synonymes=("lat", "dn latitude")),
-    Colonne(nom="longitude", sens="Longitude, en degrés.", exemple="4,39", synonymes=("lon", "lng", "long", "dn longitude")),
+    Colonne(
+        nom="longitude", sens="Longitude, en degrés.", exemple="4,39", synonymes=("lon", "lng", "long", "dn longitude")
+    ),
 )  # fmt: skip
 _TEXTES: Final = ("nom", "adresse", "code_postal", "commune", "telephone", "courriel", "siret")
 _LONGUEUR_SANS_REPONSE: Final = max(map(len, vocabulaire.SANS_REPONSE))
@@ -90,7 +95,7 @@ class Listing:
 
 def read_listing(chemin: Path) -> Listing:
     """Read the first sheet of a CSV, XLSX or ODS file. Raises `DonneesInvalides` with all that is wrong."""
-    source = open_source(chemin)
+    source = open_source(chemin, limites.MAX_OCTETS_LISTE)
     feuille = source.read(source.noms[0])
     places, remarques = _match(feuille)
     fautes = _list_faults(feuille, places)
@@ -118,7 +123,9 @@ def _match(feuille: Feuille) -> tuple[dict[str, int], list[Faute]]:
         places[nom] = (exact or ranks)[0]
         cited = liste([f"{quote(feuille.entetes[rank])} (colonne {name_column(rank)})" for rank in ranks])
         message = f"plusieurs colonnes ont le sens de « {nom} » : {cited}"
-        remarques.append(_make(feuille, message, f"Seule {quote(feuille.entetes[places[nom]])} est lue.", bloquante=False))
+        remarques.append(
+            _make(feuille, message, f"Seule {quote(feuille.entetes[places[nom]])} est lue.", bloquante=False)
+        )
     return places, remarques
 
 
@@ -128,14 +135,20 @@ def _list_faults(feuille: Feuille, places: dict[str, int]) -> list[Faute]:
         fautes.append(_tell_no_column(feuille))
     if any(make_strict_key(entete) == GROUPE for entete in feuille.entetes):
         message = f"une colonne s’appelle déjà « {GROUPE} »"
-        fautes.append(_make(feuille, message, "C’est le nom de la colonne qui sera ajoutée : nommez l’autre autrement."))
+        fautes.append(
+            _make(feuille, message, "C’est le nom de la colonne qui sera ajoutée : nommez l’autre autrement.")
+        )
     if not feuille.lignes:
         fautes.append(_make(feuille, "il n’y a aucune ligne sous les titres", "Ajoutez une ligne par structure."))
     named = len(feuille.entetes)
     for numero, cells in feuille.lignes:
         if extra := next((cell for cell in cells[named:] if cell), ""):
-            message = f"cette ligne a {len(cells)} cellules pour {named} colonnes : les siennes sont sans doute décalées"
-            remede = 'Si un texte contient le signe qui sépare les colonnes, mettez ce texte entre guillemets droits (").'
+            message = (
+                f"cette ligne a {len(cells)} cellules pour {named} colonnes : les siennes sont sans doute décalées"
+            )
+            remede = (
+                'Si un texte contient le signe qui sépare les colonnes, mettez ce texte entre guillemets droits (").'
+            )
             fautes.append(_make(feuille, message, remede, ligne=numero, trouve=extra))
     return fautes
 
@@ -147,11 +160,11 @@ def _tell_no_column(feuille: Feuille) -> Faute:
             return _make(feuille, message, "Supprimez les lignes qui sont au-dessus.", ligne=feuille.ligne_entetes)
     wanted = ", ".join(f"« {nom} »" for nom in _TEXTES)
     found = ", ".join(quote(entete) for entete in feuille.entetes[:15] if entete)
-    remede = f"Il faut au moins l’une de celles-ci, nommée ainsi à la première ligne : {wanted}. Colonnes trouvées : {found}."
+    remede = f"Il en faut au moins une, nommée ainsi à la première ligne : {wanted}. Colonnes trouvées : {found}."
     return _make(feuille, "aucune colonne ne permet de comparer les lignes", remede, ligne=feuille.ligne_entetes)
 
 
-def _make(
+def _make(  # noqa: PLR0913  (those of Faute)
     feuille: Feuille, message: str, remede: str, *, ligne: int | None = None, colonne: str = "", trouve: str = "",
     bloquante: bool = True,
 ) -> Faute:  # fmt: skip
@@ -203,9 +216,7 @@ def _read_degrees(feuille: Feuille, nom: str, rank: int | None, notes: list[Faut
             message = f"{quote(text)} n’est pas une {nom} en degrés, lue comme vide"
             remede = f"Écrivez un nombre entre -{limit:.0f} et {limit:.0f}, ou laissez vide."
             entete = feuille.entetes[rank]
-            notes.append(
-                _make(feuille, message, remede, ligne=numero, colonne=entete, trouve=text, bloquante=False)
-            )
+            notes.append(_make(feuille, message, remede, ligne=numero, colonne=entete, trouve=text, bloquante=False))
         degrees.append(value if value is not None and abs(value) <= limit else None)
     return degrees
 

@@ -37,8 +37,8 @@ def _read_abbreviations() -> dict[str, str]:
 def read_adresse(text: str, code_postal: str = "", commune: Sequence[str] = ()) -> Adresse:
     """An address, without the postcode and commune that people repeat in it.
 
-    >>> read_adresse("20, Avenue de Ségur, 75007 Paris", "75007", ("paris",))
-    Adresse(numero='20', voie='avenue segur')
+    >>> read_adresse("20, Av. de la Gare, 07990 Valmorane", "07990", ("valmorane",))
+    Adresse(numero='20', voie='avenue gare')
     """
     words = _cut_locality(split_words(text), code_postal, commune)
     numero, rest = _take_numero(words)
@@ -75,5 +75,7 @@ def _take_numero(words: list[str]) -> tuple[str | None, list[str]]:
     for rank, word in enumerate(words):
         if found := _NUMERO.fullmatch(word):
             after = words[rank + 1 :]
-            return found[1].lstrip("0") or "0", words[:rank] + (after[1:] if after[:1] and after[0] in _MULTIPLES else after)
+            return found[1].lstrip("0") or "0", words[:rank] + (
+                after[1:] if after[:1] and after[0] in _MULTIPLES else after
+            )
     return None, words

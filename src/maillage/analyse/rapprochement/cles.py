@@ -1,6 +1,6 @@
 """Which rows are worth comparing: those that share a key. Without keys a million rows would make 500 billion pairs.
 
-A key is a short text drawn from a row (« t:475000000 », « n:ccas valmorane », « m:eustache|26200 »). A key that too
+A key is a short text drawn from a row (« t:475000000 », « n:ccas valmorane », « m:panier|07990 »). A key that too
 many rows share says nothing and is left out: comparisons grow with rows, not with their square.
 """
 

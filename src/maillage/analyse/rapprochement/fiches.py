@@ -52,7 +52,8 @@ class Paire:
     @property
     def probabilite(self) -> float:
         """Between 0 and 1: 2^w / (1 + 2^w)."""
-        return 1.0 / (1.0 + 2.0 ** -max(-500.0, min(500.0, self.poids)))
+        odds: float = 2.0 ** max(-500.0, min(500.0, self.poids))
+        return odds / (1.0 + odds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,8 +52,9 @@ class Forme:
         """Everything compared, as one text: equal for rows that nothing can tell apart."""
         nom = self.nom
         values = (
-            self.jeu, nom.cle, nom.suite, nom.tete, ",".join(nom.genres), ",".join(nom.mots), ",".join(nom.initiales), self.commune,
-            self.code_postal, self.numero, self.voie, self.telephone, self.courriel, self.siret, self.point, *self.autres,
+            self.jeu, nom.cle, nom.suite, nom.tete, ",".join(nom.genres), ",".join(nom.mots), ",".join(nom.initiales),
+            self.commune, self.code_postal, self.numero, self.voie, self.telephone, self.courriel, self.siret,
+            self.point, *self.autres,
         )  # fmt: skip
         return "\x1f".join("" if value is None else str(value) for value in values)
 
@@ -99,6 +100,6 @@ PART_DE_STRUCTURES: Final = 0.1
 
 
 def names_bodies(formes: Sequence[Forme]) -> bool:
-    """Whether these are names of bodies (kinds, legal forms, words like « centre »…), rather than of people or works."""
+    """Whether these are names of bodies (kinds, legal forms, « centre »…), rather than of people or works."""
     told = [forme.nom.structure for forme in formes if forme.nom.structure is not None]
     return sum(told) >= PART_DE_STRUCTURES * len(told)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from maillage.analyse.rapprochement.cles import count_values
 from maillage.analyse.rapprochement.niveaux import Champ, Niveau
 
 INERTIE: Final = 1000
-"""Rows of an imaginary list, in which a value is as common as the model expects, added to the real one: in a list of ten
-rows two equal names are not « one name in five »; in a list of fifty thousand only what was counted is left."""
+"""Rows of an imaginary list, in which a value is as common as the model expects, added to the real one: in a list of
+ten rows two equal names are not « one name in five »; in a list of fifty thousand only what was counted is left."""
+Frequences = Mapping[str, Mapping[str, float]]
 
 
 def smooth(count: int, rows: int, expected: float) -> float:
@@ -18,8 +19,8 @@ def smooth(count: int, rows: int, expected: float) -> float:
     return (count - 1 + INERTIE * expected) / (rows - 1 + INERTIE)
 
 
-def list_frequences(champs: Sequence[Champ], columns: dict[str, list[str | None]]) -> dict[str, dict[str, float]]:
-    """For each column whose rarity counts, the smoothed frequency of each of its values that stands on two rows or more."""
+def list_frequences(champs: Sequence[Champ], columns: Mapping[str, Sequence[str | None]]) -> Frequences:
+    """For each column whose rarity counts, the smoothed frequency of each value that stands on two rows or more."""
     found: dict[str, dict[str, float]] = {}
     for niveau in list_rare(champs):
         column = niveau.frequence or ""

@@ -6,12 +6,13 @@ Splink, DuckDB, Spark and Arrow are loaded when a linkage starts: nothing else o
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from maillage.analyse.rapprochement.fiches import Etendue, Moteur
-from maillage.analyse.rapprochement.frequences import list_rare
-from maillage.analyse.rapprochement.niveaux import PRIOR_MAX, Champ
+from maillage.analyse.rapprochement.frequences import Frequences, list_rare
+from maillage.analyse.rapprochement.niveaux import PRIOR_MAX, Champ, Niveau
 from maillage.analyse.rapprochement.sql import write_sql
 
 if TYPE_CHECKING:
@@ -20,42 +21,36 @@ if TYPE_CHECKING:
     from splink.internals.database_api import DatabaseAPI
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reglage:
+    """`prior`: probability that two rows taken at random are one; `seuil`: bits under which a pair is not given."""
+
+    moteur: Moteur = "duckdb"
+    etendue: Etendue = "tout"
+    prior: float = PRIOR_MAX
+    seuil: float = 0.0
+
+
 def score(
-    table: pa.Table,
-    champs: Sequence[Champ],
-    frequences: Mapping[str, Mapping[str, float]],
-    api: DatabaseAPI[Any],
-    *,
-    moteur: Moteur,
-    etendue: Etendue,
-    prior: float,
-    seuil: float,
+    table: pa.Table, champs: Sequence[Champ], frequences: Frequences, api: DatabaseAPI[Any], reglage: Reglage
 ) -> pa.Table:
-    """Pairs weighing `seuil` bits or more: `rang_l`, `rang_r`, `match_weight`, and for each field gamma_ and poids_.
+    """The pairs found: `rang_l`, `rang_r`, `match_weight`, and for each field gamma_ (its degree) and poids_ (bits).
 
     `table` holds one row for each record, `rang` its number, `cles` its keys.
     """
-    linker = make_linker(table, champs, api, moteur=moteur, etendue=etendue, prior=prior)
+    linker = make_linker(table, champs, api, reglage)
     for niveau in list_rare(champs):
-        _register_frequences(linker, api, niveau.frequence or "", niveau.u, frequences)
-    predicted = linker.inference.predict(threshold_match_weight=seuil, warning_mode="never")
-    return predicted.query_sql(f"select {_list_outputs(champs)} from {{this}}").as_pyarrow_table()
+        _register_frequences(linker, api, niveau, frequences)
+    predicted = linker.inference.predict(threshold_match_weight=reglage.seuil, warning_mode="never")
+    outputs = _list_outputs(champs)
+    return predicted.query_sql(f"select {outputs} from {{this}}").as_pyarrow_table()  # type: ignore[no-untyped-call]  # noqa: S608
 
 
-def make_linker(
-    table: pa.Table,
-    champs: Sequence[Champ],
-    api: DatabaseAPI[Any],
-    *,
-    moteur: Moteur = "duckdb",
-    etendue: Etendue = "tout",
-    prior: float = PRIOR_MAX,
-) -> Linker:
+def make_linker(table: pa.Table, champs: Sequence[Champ], api: DatabaseAPI[Any], reglage: Reglage) -> Linker:
     from splink import Linker  # noqa: PLC0415  (slow to load, see above)
 
     logging.getLogger("splink").setLevel(logging.CRITICAL)  # steps are told in French by who calls
-    settings = make_settings(champs, moteur, etendue, prior)
-    return Linker(api.register(table, table_name="fiches"), settings, log_level=None)
+    return Linker(api.register(table, table_name="fiches"), make_settings(champs, reglage), log_level=None)
 
 
 def _list_outputs(champs: Sequence[Champ]) -> str:
@@ -67,25 +62,25 @@ def _list_outputs(champs: Sequence[Champ]) -> str:
     return ", ".join(columns)
 
 
-def _register_frequences(
-    linker: Linker, api: DatabaseAPI[Any], column: str, expected: float, frequences: Mapping[str, Mapping[str, float]]
-) -> None:
+def _register_frequences(linker: Linker, api: DatabaseAPI[Any], niveau: Niveau, frequences: Frequences) -> None:
     import pyarrow as pa  # noqa: PLC0415
 
-    seen = frequences[column] or {"": expected}
+    column = niveau.frequence or ""
+    seen = frequences[column] or {"": niveau.u}
     lookup = pa.table({column: list(seen), f"tf_{column}": list(seen.values())})
     registered = api.register(lookup, table_name=f"frequences_{column}")
     linker.table_management.register_term_frequency_lookup(registered, column)
 
 
-def make_settings(champs: Sequence[Champ], moteur: Moteur, etendue: Etendue, prior: float) -> SettingsCreator:
+def make_settings(champs: Sequence[Champ], reglage: Reglage) -> SettingsCreator:
     from splink import SettingsCreator  # noqa: PLC0415
 
-    apart = " and l.jeu <> r.jeu" if etendue == "entre-jeux" else ""
+    moteur = reglage.moteur
+    apart = " and l.jeu <> r.jeu" if reglage.etendue == "entre-jeux" else ""
     return SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="rang",
-        probability_two_random_records_match=prior,
+        probability_two_random_records_match=reglage.prior,
         comparisons=[_make_comparison(champ, moteur) for champ in champs],
         blocking_rules_to_generate_predictions=[
             {"blocking_rule": f"l.cles = r.cles{apart}", "sql_dialect": moteur, "arrays_to_explode": ["cles"]}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from maillage.analyse.rapprochement.cles import make_cles
 from maillage.analyse.rapprochement.formes import Forme
+from maillage.analyse.rapprochement.niveaux import Champ
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -54,7 +55,13 @@ def gather(formes: Sequence[Forme]) -> Liste:
 def list_texts(formes: Sequence[Forme]) -> dict[str, list[str | None]]:
     """Columns of text, by the names that `niveaux.py` uses."""
     columns = {name: [getattr(forme, name) for forme in formes] for name in TEXTES}
-    for name, attribute in (("nom", "cle"), ("suite", "suite"), ("propre", "propre"), ("branche", "branche"), ("tete", "tete")):
+    for name, attribute in (
+        ("nom", "cle"),
+        ("suite", "suite"),
+        ("propre", "propre"),
+        ("branche", "branche"),
+        ("tete", "tete"),
+    ):
         columns[name] = [getattr(forme.nom, attribute) for forme in formes]
     for rank in range(len(formes[0].autres) if formes else 0):
         columns[f"autre_{rank}"] = [forme.autres[rank] for forme in formes]
@@ -85,7 +92,13 @@ def make_table(formes: Sequence[Forme], texts: dict[str, list[str | None]]) -> p
 
 
 def list_rare_words(formes: Sequence[Forme]) -> list[list[str]]:
-    """Of the words of each name, those that few rows bear: « chudleigh » and not « thomas »."""
+    """Of the words of each name, those that few rows bear: « filature » and not « épicerie »."""
     counts = Counter(word for forme in formes for word in forme.nom.mots)
     limit = max(RARE_MIN, int(RARE * len(formes)))
     return [[word for word in forme.nom.mots if counts[word] <= limit] for forme in formes]
+
+
+def keep_told(champs: Sequence[Champ], table: pa.Table) -> tuple[Champ, ...]:
+    """The fields that two rows at least fill."""
+    filled = {name: table.num_rows - table[name].null_count for name in table.column_names}
+    return tuple(champ for champ in champs if any(filled[column] > 1 for column in champ.colonnes))

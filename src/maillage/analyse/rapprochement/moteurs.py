@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from maillage.analyse.rapprochement.fiches import Moteur, MoteurIndisponible
@@ -13,6 +14,8 @@ from maillage.analyse.rapprochement.fiches import Moteur, MoteurIndisponible
 if TYPE_CHECKING:
     from splink.internals.database_api import DatabaseAPI
 
+MEMOIRE: Final = "4g"
+"""Of Spark's driver: its own default, 1 GiB, is short of 50,000 rows."""
 INSTALLER_SPARK: Final = "Installez-le (pip install « maillage[spark] »), ou gardez le moteur duckdb."
 INSTALLER_JAVA: Final = (
     "Installez Java 17 ou plus récent (sous Debian : apt install openjdk-17-jre-headless) et, au besoin, "
@@ -39,7 +42,7 @@ def _open_duckdb() -> Iterator[DatabaseAPI[Any]]:
 
 @contextmanager
 def _open_spark() -> Iterator[DatabaseAPI[Any]]:
-    """A Spark of its own on this machine's processors, or the one that SPARK_REMOTE or spark-defaults.conf tells."""
+    """The Spark that its own settings tell (spark-defaults.conf), or this machine's processors."""
     try:
         from pyspark.sql import SparkSession  # noqa: PLC0415
         from splink import SparkAPI  # noqa: PLC0415
@@ -49,15 +52,15 @@ def _open_spark() -> Iterator[DatabaseAPI[Any]]:
     _check_java()
     session = _start(SparkSession.builder, similarity_jar_location())
     try:
-        yield SparkAPI(spark_session=session, break_lineage_method="persist")
+        yield SparkAPI(spark_session=session, break_lineage_method="persist")  # type: ignore[no-untyped-call]
     finally:
         session.stop()
 
 
 def _check_java() -> None:
     home = os.environ.get("JAVA_HOME")
-    found = shutil.which("java", path=os.path.join(home, "bin")) if home else shutil.which("java")
-    if found is None and "SPARK_REMOTE" not in os.environ:
+    found = shutil.which("java", path=str(Path(home) / "bin") if home else None)
+    if found is None:
         raise MoteurIndisponible(f"Le moteur spark a besoin de Java, qui n’est pas trouvé ici. {INSTALLER_JAVA}")
 
 
@@ -70,7 +73,7 @@ def _start(builder: Any, jar: str) -> Any:
             .config("spark.ui.showConsoleProgress", "false")
             .config("spark.log.level", "ERROR")
             .config("spark.sql.shuffle.partitions", str(2 * (os.cpu_count() or 1)))
-            .config("spark.driver.memory", os.environ.get("MAILLAGE_SPARK_MEMOIRE", "4g"))
+            .config("spark.driver.memory", MEMOIRE)
             .getOrCreate()
         )
     except Exception as error:

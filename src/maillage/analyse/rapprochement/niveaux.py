@@ -14,7 +14,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Niveau:
-    """`frequence` is the column whose value, when rare, makes agreeing on it worth more (`u` stands for unseen values)."""
+    """`frequence`: the column whose value, when rare, makes agreeing on it worth more (`u` stands for unseen ones)."""
 
     code: str
     sql: str
@@ -25,9 +25,10 @@ class Niveau:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Champ:
-    """`absent`: condition under which the field says nothing of the pair."""
+    """`absent`: condition under which the field says nothing of the pair; `colonnes`: what it needs one of."""
 
     nom: str
+    colonnes: tuple[str, ...]
     absent: str
     niveaux: tuple[Niveau, ...]
 
@@ -49,9 +50,7 @@ def _same(*columns: str) -> str:
 
 
 def _near(latitude: float, longitude: float) -> str:
-    return (
-        f"(abs(latitude_l - latitude_r) <= {latitude} and abs(longitude_l - longitude_r) <= {longitude})"
-    )
+    return f"(abs(latitude_l - latitude_r) <= {latitude} and abs(longitude_l - longitude_r) <= {longitude})"
 
 
 _GENRES_COMMUNS: Final = "{overlap:genres} > 0"
@@ -68,24 +67,26 @@ _LOIN: Final = "(abs(latitude_l - latitude_r) > 0.5 or abs(longitude_l - longitu
 
 NOM: Final = Champ(
     nom="nom",
+    colonnes=("nom",),
     absent="nom_l is null or nom_r is null",
     niveaux=(
         Niveau(code="meme", sql=_same("nom"), m=0.55, u=0.0005, frequence="nom"),
         Niveau(code="colle", sql=_same("suite"), m=0.03, u=0.00005),
         Niveau(code="sigle", sql="{acronym}", m=0.01, u=0.0001),
-        Niveau(code="branche", sql="branche_l <> branche_r and {overlap:mots} > 0", m=0.002, u=0.005),
+        Niveau(code="branche", sql="branche_l <> branche_r and {overlap:mots} > 0", m=0.000005, u=0.005),
         Niveau(code="faute", sql=_is_slip(15), m=0.15, u=0.0003),
         Niveau(code="proche", sql=_is_slip(30), m=0.06, u=0.0015),
         Niveau(code="suite", sql=f"{_INCLUS} and tete_l = tete_r and jeu_l = jeu_r", m=0.02, u=0.004),
         Niveau(code="inclus", sql=_INCLUS, m=0.08, u=0.002),
         Niveau(code="genre", sql=f"{_GENRES_COMMUNS} and {{smallest:mots}} = 0", m=0.08, u=0.004),
-        Niveau(code="racine", sql="tete_l = tete_r and {overlap:mots} > 0", m=0.002, u=0.004),
+        Niveau(code="racine", sql="tete_l = tete_r and {overlap:mots} > 0", m=0.000005, u=0.004),
         Niveau(code="partage", sql="{overlap:mots} * 2 >= {smallest:mots} and {overlap:mots} > 0", m=0.06, u=0.001),
         Niveau(code="autre", sql="ELSE", m=1e-9, u=0.96),
     ),
 )
 GENRE: Final = Champ(
     nom="genre",
+    colonnes=("genres",),
     absent="{size:genres_l} = 0 or {size:genres_r} = 0",
     niveaux=(
         Niveau(code="commun", sql=_GENRES_COMMUNS, m=0.999, u=0.999),
@@ -94,6 +95,7 @@ GENRE: Final = Champ(
 )
 OU: Final = Champ(
     nom="ou",
+    colonnes=("lieu", "adresse", "latitude"),
     absent="(lieu_l is null or lieu_r is null) and (adresse_l is null or adresse_r is null) "
     "and (latitude_l is null or latitude_r is null)",
     niveaux=(
@@ -123,7 +125,8 @@ OU: Final = Champ(
         ),
         Niveau(
             code="departement",
-            sql=f"({_MEME_DEPARTEMENT} or {_near(0.2, 0.28)}) and (latitude_l is null or latitude_r is null or not {_LOIN})",
+            sql=f"({_MEME_DEPARTEMENT} or {_near(0.2, 0.28)}) "
+            f"and (latitude_l is null or latitude_r is null or not {_LOIN})",
             m=0.03, u=0.05,
         ),
         Niveau(code="ailleurs", sql="ELSE", m=0.01, u=0.94),
@@ -131,6 +134,7 @@ OU: Final = Champ(
 )  # fmt: skip
 TELEPHONE: Final = Champ(
     nom="telephone",
+    colonnes=("telephone",),
     absent="telephone_l is null or telephone_r is null",
     niveaux=(
         Niveau(code="meme", sql=_same("telephone"), m=0.7, u=0.002, frequence="telephone"),
@@ -140,6 +144,7 @@ TELEPHONE: Final = Champ(
 )
 COURRIEL: Final = Champ(
     nom="courriel",
+    colonnes=("courriel",),
     absent="courriel_l is null or courriel_r is null",
     niveaux=(
         Niveau(code="meme", sql=_same("courriel"), m=0.6, u=0.002, frequence="courriel"),
@@ -150,6 +155,7 @@ COURRIEL: Final = Champ(
 )
 SIRET: Final = Champ(
     nom="siret",
+    colonnes=("siret",),
     absent="siret_l is null or siret_r is null",
     niveaux=(
         Niveau(code="meme", sql=_same("siret"), m=0.75, u=0.002, frequence="siret"),
@@ -165,6 +171,7 @@ def make_autre(rank: int) -> Champ:
     column = f"autre_{rank}"
     return Champ(
         nom=column,
+        colonnes=(column,),
         absent=f"{column}_l is null or {column}_r is null",
         niveaux=(
             Niveau(code="meme", sql=_same(column), m=0.7, u=0.005, frequence=column),
@@ -177,6 +184,7 @@ def make_autre(rank: int) -> Champ:
 
 NOM_LIBRE: Final = Champ(
     nom="nom",
+    colonnes=("nom",),
     absent="nom_l is null or nom_r is null",
     niveaux=(
         Niveau(code="meme", sql=_same("nom"), m=0.55, u=0.0005, frequence="nom"),
@@ -192,6 +200,7 @@ NOM_LIBRE: Final = Champ(
 )
 ADRESSE_LIBRE: Final = Champ(
     nom="adresse",
+    colonnes=("adresse",),
     absent="adresse_l is null or adresse_r is null",
     niveaux=(
         Niveau(code="meme", sql=_same("adresse"), m=0.5, u=0.0005, frequence="adresse"),
@@ -203,6 +212,7 @@ ADRESSE_LIBRE: Final = Champ(
 )
 LIEU_LIBRE: Final = Champ(
     nom="lieu",
+    colonnes=("lieu",),
     absent="lieu_l is null or lieu_r is null",
     niveaux=(
         Niveau(code="meme", sql=_same("lieu"), m=0.5, u=0.002, frequence="lieu"),
@@ -216,6 +226,7 @@ LIEU_LIBRE: Final = Champ(
 )
 POSITION: Final = Champ(
     nom="position",
+    colonnes=("latitude",),
     absent="latitude_l is null or latitude_r is null",
     niveaux=(
         Niveau(code="porte", sql=_PRES, m=0.6, u=0.001),

@@ -21,8 +21,8 @@ class Nom:
 
     `propre`: what sets it apart from others of its kind, its place when nothing else does. `mots`: the words of it that
     are neither kinds, places nor everyday words. `branche`: those that tell the sister bodies of one group (intérim,
-    chantiers…); `tete`: the word it begins with. `initiales`: acronyms that may stand for it. A name that only says what kind of body it is, without a
-    place, has no `cle`: it could be anyone.
+    chantiers…); `tete`: the word it begins with. `initiales`: acronyms that may stand for it. A name that only says
+    what kind of body it is, without a place, has no `cle`: it could be anyone.
     """
 
     cle: str | None = None
@@ -134,7 +134,7 @@ def _choose_words(words: list[str], *, has_genre: bool) -> tuple[str, ...]:
 
 
 def _make_initials(spoken: list[str]) -> tuple[str, ...]:
-    """« Espace social et culturel du Diois » → escd, escdd, esecdd: with no, some or all of the small words."""
+    """« Épicerie sociale et culturelle du Haut » → esch, escdh, esecdh: with no, some or all of the small words."""
     if not _SIGLE_MIN <= len(spoken) <= 3 * _SIGLE_MAX:
         return ()
     ways = (

@@ -19,9 +19,7 @@ def list_raisons(paire: Paire, gauche: Fiche, droite: Fiche) -> tuple[Raison, ..
     """
     told = [accord for accord in paire.accords if abs(accord.poids) >= MUET]
     told.sort(key=lambda accord: (accord.poids < 0, -abs(accord.poids)))
-    return tuple(
-        Raison(champ=accord.champ, phrase=_say(accord, gauche, droite), poids=accord.poids) for accord in told
-    )
+    return tuple(Raison(champ=accord.champ, phrase=_say(accord, gauche, droite), poids=accord.poids) for accord in told)
 
 
 def explain(paire: Paire, gauche: Fiche, droite: Fiche) -> str:

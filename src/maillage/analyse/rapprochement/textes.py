@@ -10,7 +10,27 @@ from importlib.resources import files
 from typing import Final
 
 VIDES: Final = frozenset(
-    ("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour", "s", "sous", "sur", "un", "une")
+    (
+        "a",
+        "au",
+        "aux",
+        "d",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "pour",
+        "s",
+        "sous",
+        "sur",
+        "un",
+        "une",
+    )
 )
 """Words that two writers add or drop without thinking."""
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "Œ": "oe", "Æ": "ae", "’": "'", "‘": "'", "–": "-"})
@@ -35,8 +55,8 @@ def fold(text: str) -> str:
 def split_words(text: str) -> list[str]:
     """Words in order; « C.C.A.S. » is one word, « St » is « saint ».
 
-    >>> split_words("C.C.A.S. de St-Agrève")
-    ['ccas', 'de', 'saint', 'agreve']
+    >>> split_words("C.C.A.S. de St-Aubrac")
+    ['ccas', 'de', 'saint', 'aubrac']
     """
     folded = fold(text)
     if "." in folded:

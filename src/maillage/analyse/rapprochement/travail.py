@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from maillage.analyse.rapprochement.apprentissage import ASSEZ, learn
 from maillage.analyse.rapprochement.fiches import (
@@ -18,8 +19,8 @@ from maillage.analyse.rapprochement.fiches import (
 from maillage.analyse.rapprochement.formes import make_forme, names_bodies
 from maillage.analyse.rapprochement.frequences import list_frequences
 from maillage.analyse.rapprochement.groupes import Groupes
-from maillage.analyse.rapprochement.lieur import score
-from maillage.analyse.rapprochement.liste import Liste, gather, list_texts, make_table
+from maillage.analyse.rapprochement.lieur import Reglage, score
+from maillage.analyse.rapprochement.liste import Liste, gather, keep_told, list_texts, make_table
 from maillage.analyse.rapprochement.moteurs import open_moteur
 from maillage.analyse.rapprochement.niveaux import Champ, list_champs, make_prior
 
@@ -35,6 +36,13 @@ DECIMALES: Final = 6
 Etape = Callable[[str], None]
 
 
+class _Scores(NamedTuple):
+    """What Splink gave: the fields compared, and a row for each pair."""
+
+    champs: tuple[Champ, ...]
+    table: pa.Table | None
+
+
 class _Ligne(NamedTuple):
     """A scored pair of ranks; `rang` is its row in the table of scores."""
 
@@ -44,7 +52,7 @@ class _Ligne(NamedTuple):
     rang: int
 
 
-def rapprocher(
+def rapprocher(  # noqa: PLR0913  (each has a default that suits)
     fiches: Sequence[Fiche],
     *,
     moteur: Moteur = "duckdb",
@@ -56,16 +64,17 @@ def rapprocher(
     """Pairs that may be one actor, and the groups they make.
 
     With `entre-jeux` only rows of different `jeu` are compared. Nothing is drawn at random: the same rows, in any
-    order and on either engine, give the same groups. Raises `FichesInvalides` and `MoteurIndisponible`.
+    order and on either engine, give the same groups. `etape` is told what begins. Raises `FichesInvalides` and
+    `MoteurIndisponible`.
 
     Rows that nothing tells apart make a pair with the first of them only, and that one alone is paired with others.
     """
-    liste, champs, scores = _compare(fiches, moteur, etendue, min(seuil_groupe, seuil_paire), etape)
-    etape("constitution des groupes")
+    plan = _prepare(fiches, etape)
+    scores = _score(plan, Reglage(moteur=moteur, etendue=etendue, seuil=min(seuil_groupe, seuil_paire)), etape)
     lignes = _rank(scores)
     return Rapprochement(
-        paires=_make_paires(fiches, liste, champs, scores, [line for line in lignes if line.poids >= seuil_paire]),
-        groupes=tuple(tuple(fiches[row].id for row in rows) for rows in _group(liste, lignes, seuil_groupe)),
+        paires=_make_paires(fiches, plan, scores, [line for line in lignes if line.poids >= seuil_paire]),
+        groupes=tuple(tuple(fiches[row].id for row in rows) for rows in _group(plan, lignes, seuil_groupe)),
     )
 
 
@@ -77,35 +86,42 @@ def grouper(
     etape: Etape = lambda _etape: None,
 ) -> tuple[tuple[int, ...], ...]:
     """Only the groups of `rapprocher`, as row numbers: quicker on long lists."""
-    liste, _, scores = _compare(fiches, moteur, "tout", seuil, etape)
-    etape("constitution des groupes")
-    return _group(liste, _rank(scores), seuil)
+    plan = _prepare(fiches, etape)
+    return _group(plan, _rank(_score(plan, Reglage(moteur=moteur, seuil=seuil), etape)), seuil)
 
 
-def _compare(
-    fiches: Sequence[Fiche], moteur: Moteur, etendue: Etendue, seuil: float, etape: Etape
-) -> tuple[Liste, tuple[Champ, ...], pa.Table | None]:
-    """The scores are None when there is nothing to compare."""
+class _Plan(NamedTuple):
+    """What will be compared; `structures` when the names are those of bodies."""
+
+    liste: Liste
+    structures: bool
+    autres: int
+
+
+def _prepare(fiches: Sequence[Fiche], etape: Etape) -> _Plan:
     _check(fiches)
     etape("lecture des noms et des adresses")
     liste = gather([make_forme(fiche) for fiche in fiches])
     structures = len(liste.formes) < ASSEZ or names_bodies(liste.formes)
-    champs = list_champs(structures=structures, autres=len(fiches[0].autres) if fiches else 0)
-    with open_moteur(moteur) as api:
-        if len(liste.formes) < 2:
-            return liste, champs, None
-        texts = list_texts(liste.formes)
-        table = make_table(liste.formes, texts)
+    return _Plan(liste, structures, len(fiches[0].autres) if fiches else 0)
+
+
+def _score(plan: _Plan, reglage: Reglage, etape: Etape) -> _Scores:
+    """The table is None when there is nothing to compare."""
+    with open_moteur(reglage.moteur) as api:
+        formes = plan.liste.formes
+        if len(formes) < 2:
+            return _Scores((), None)
+        texts = list_texts(formes)
+        table = make_table(formes, texts)
+        champs = keep_told(list_champs(structures=plan.structures, autres=plan.autres), table)
         prior = make_prior(table.num_rows)
-        if not structures:
+        if not plan.structures:
             etape("apprentissage des poids sur la liste")
-            champs, learnt = learn(table, champs, texts)
-            prior = learnt or prior
-        etape(f"comparaison, moteur {moteur}")
-        frequences = list_frequences(champs, texts)
-        return liste, champs, score(
-            table, champs, frequences, api, moteur=moteur, etendue=etendue, prior=prior, seuil=seuil - 10.0**-DECIMALES
-        )  # fmt: skip
+            champs, prior = learn(table, champs, texts, prior)
+        etape(f"comparaison, moteur {reglage.moteur}")
+        reglage = replace(reglage, prior=prior, seuil=reglage.seuil - 10.0**-DECIMALES)
+        return _Scores(champs, score(table, champs, list_frequences(champs, texts), api, reglage))
 
 
 def _check(fiches: Sequence[Fiche]) -> None:
@@ -115,11 +131,11 @@ def _check(fiches: Sequence[Fiche]) -> None:
         raise FichesInvalides("Les fiches n’ont pas toutes le même nombre d’autres colonnes.")
 
 
-def _rank(scores: pa.Table | None) -> list[_Ligne]:
+def _rank(scores: _Scores) -> list[_Ligne]:
     """The surest first; equal weights in the order of contents, whatever the order of the rows."""
-    if scores is None:
+    if scores.table is None:
         return []
-    columns = (scores[name].to_pylist() for name in ("match_weight", "rang_l", "rang_r"))
+    columns = (scores.table[name].to_pylist() for name in ("match_weight", "rang_l", "rang_r"))
     lines = [
         _Ligne(round(weight, DECIMALES), min(left, right), max(left, right), rank)
         for rank, (weight, left, right) in enumerate(zip(*columns, strict=True))
@@ -127,9 +143,10 @@ def _rank(scores: pa.Table | None) -> list[_Ligne]:
     return sorted(lines, key=lambda line: (-line.poids, line.gauche, line.droite))
 
 
-def _group(liste: Liste, lignes: Sequence[_Ligne], seuil: float) -> tuple[tuple[int, ...], ...]:
+def _group(plan: _Plan, lignes: Sequence[_Ligne], seuil: float) -> tuple[tuple[int, ...], ...]:
     """Rows of each group, in their order; groups in the order of their first row."""
-    groupes = Groupes([frozenset(forme.nom.genres) for forme in liste.formes])
+    liste = plan.liste
+    groupes = Groupes([frozenset(forme.nom.genres if plan.structures else ()) for forme in liste.formes])
     for line in lignes:
         if line.poids >= seuil:
             groupes.unite(line.gauche, line.droite)
@@ -140,16 +157,12 @@ def _group(liste: Liste, lignes: Sequence[_Ligne], seuil: float) -> tuple[tuple[
     return tuple(sorted(tuple(sorted(rows)) for rows in members.values() if len(rows) > 1))
 
 
-def _make_paires(
-    fiches: Sequence[Fiche], liste: Liste, champs: Sequence[Champ], scores: pa.Table | None, lignes: Sequence[_Ligne]
-) -> tuple[Paire, ...]:
-    if scores is None:
-        return ()
-    read = [_AccordsDe(champ, scores) for champ in champs]
+def _make_paires(fiches: Sequence[Fiche], plan: _Plan, scores: _Scores, lignes: Sequence[_Ligne]) -> tuple[Paire, ...]:
+    read = [_AccordsDe(champ, scores.table) for champ in scores.champs]
     paires = []
     for line in lignes:
         accords = tuple(accord for one in read if (accord := one.read(line.rang)))
-        for left, right in _list_rows(liste, line):
+        for left, right in _list_rows(plan.liste, line):
             paires.append(Paire(gauche=fiches[left].id, droite=fiches[right].id, poids=line.poids, accords=accords))
     return tuple(paires)
 
@@ -160,7 +173,8 @@ def _list_rows(liste: Liste, line: _Ligne) -> list[tuple[int, int]]:
         return [(liste.membres[line.gauche][0], row) for row in liste.membres[line.droite]]
     if line.gauche in liste.copies or line.droite in liste.copies:
         return []
-    return [tuple(sorted((liste.membres[line.gauche][0], liste.membres[line.droite][0])))]  # type: ignore[list-item]
+    left, right = liste.membres[line.gauche][0], liste.membres[line.droite][0]
+    return [(min(left, right), max(left, right))]
 
 
 class _AccordsDe:
