@@ -82,13 +82,13 @@ class Source:
         return _make_feuille(self.fichier, nom, table)
 
 
-def open_source(chemin: Path, octets: int = limites.MAX_OCTETS_TEXTE) -> Source:
-    """Open a CSV (of so many bytes at most), XLSX or ODS file, told apart by content.
+def open_source(chemin: Path, octets: int | None = None) -> Source:
+    """Open a CSV (of so many bytes at most, `MAX_OCTETS_TEXTE` if not told), XLSX or ODS file, told apart by content.
 
     Raises `ClasseurIllisible`, never anything else.
     """
     try:
-        contenu = _read_bytes(chemin, octets)
+        contenu = _read_bytes(chemin, octets or limites.MAX_OCTETS_TEXTE)
         return Source(name_file(chemin), _open(contenu, chemin.suffix.lower()))
     except Refus as refus:
         raise _make_unreadable(name_file(chemin), refus) from None

@@ -78,7 +78,7 @@ _NOMS: Final[dict[str, tuple[str, Lire | None]]] = {
     "colle": ("même nom, aux espaces près", _read_nom),
     "sigle": ("l’un est le sigle de l’autre", _read_nom),
     "branche": ("noms de deux branches d’un même ensemble", _read_nom),
-    "faute": ("même nom, à une faute près", _read_nom),
+    "faute": ("noms presque identiques", _read_nom),
     "proche": ("noms proches", _read_nom),
     "suite": ("un nom prolonge l’autre", _read_nom),
     "inclus": ("un nom contient l’autre", _read_nom),
