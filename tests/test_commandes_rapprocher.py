@@ -146,7 +146,6 @@ def test_progress_is_told_after_a_wait(
 def test_spark_without_java(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("pyspark")
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
     assert run(write(tmp_path, LISTE), "--moteur", "spark") == 2
     assert "besoin de Java" in capsys.readouterr().err
@@ -156,6 +155,7 @@ def test_spark_without_java(
 def test_spark_not_installed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(moteurs, "_check_java", lambda: None)
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     assert run(write(tmp_path, LISTE), "--moteur", "spark") == 2
     assert moteurs.INSTALLER_SPARK in capsys.readouterr().err

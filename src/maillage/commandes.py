@@ -225,6 +225,7 @@ class Parseur(argparse.ArgumentParser):
 
     def __init__(self, **options: object) -> None:
         super().__init__(**{**options, "add_help": False, "allow_abbrev": False})  # type: ignore[arg-type]
+        self._positionals.title = "Ce que l’on apporte"
         self._optionals.title = "Options"
         self.add_argument("-h", "--help", "--aide", action="help", help="montrer cette aide")
 

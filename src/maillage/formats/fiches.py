@@ -25,13 +25,13 @@ COLONNES: Final = (
         nom="nom", sens="Nom de la structure.", exemple="CCAS de Valmorane",
         synonymes=("name", "libellé", "intitulé", "dénomination", "dénomination sociale", "raison sociale",
                    "nom structure", "nom de la structure", "nom de l’organisme", "nom de l’organisation", "lib fs",
-                   "nom du lieu", "nom usuel"),
+                   "nom du lieu", "nom usuel", "nomdelastructure"),
         a_defaut=("structure", "organisme", "organisation", "lieu", "label", "titre", "acteur", "service"),
     ),
     Colonne(
         nom="adresse", sens="Numéro et rue.", exemple="1 place de la Mairie",
         synonymes=("address", "adresse postale", "adresse 1", "voie", "nom de la voie", "nom rue", "libellé de voie"),
-        a_defaut=("rue", "street", "adresse numero nom de la voie"),
+        a_defaut=("rue", "street", "adressenumeronomdelavoie"),
     ),
     Colonne(
         nom="numero", sens="Numéro dans la rue, quand il a sa colonne.", exemple="1",
@@ -39,7 +39,7 @@ COLONNES: Final = (
     ),
     Colonne(
         nom="code_postal", sens="Code postal.", exemple="07200",
-        synonymes=("cp", "zip code", "zip", "postcode", "postal code", "code post com"),
+        synonymes=("cp", "codepostal", "zip code", "zip", "postcode", "postal code", "code post com"),
     ),
     Colonne(
         nom="commune", sens="Commune.", exemple="Valmorane",
@@ -158,7 +158,7 @@ def _tell_no_column(feuille: Feuille) -> Faute:
         if len(match_colonnes(cells, COLONNES).positions.keys() - _SEULES) > 1:
             message = f"les titres de colonnes semblent être à la ligne {numero}"
             return _make(feuille, message, "Supprimez les lignes qui sont au-dessus.", ligne=feuille.ligne_entetes)
-    wanted = ", ".join(f"« {nom} »" for nom in _TEXTES)
+    wanted = ", ".join(f"« {nom} »" for nom in _TEXTES if nom not in _SEULES)
     found = ", ".join(quote(entete) for entete in feuille.entetes[:15] if entete)
     remede = f"Il en faut au moins une, nommée ainsi à la première ligne : {wanted}. Colonnes trouvées : {found}."
     return _make(feuille, "aucune colonne ne permet de comparer les lignes", remede, ligne=feuille.ligne_entetes)

@@ -43,13 +43,13 @@ def _open_duckdb() -> Iterator[DatabaseAPI[Any]]:
 @contextmanager
 def _open_spark() -> Iterator[DatabaseAPI[Any]]:
     """The Spark that its own settings tell (spark-defaults.conf), or this machine's processors."""
+    _check_java()
     try:
         from pyspark.sql import SparkSession  # noqa: PLC0415
         from splink import SparkAPI  # noqa: PLC0415
         from splink.backends.spark import similarity_jar_location  # noqa: PLC0415
     except ImportError:
         raise MoteurIndisponible(f"Le moteur spark n’est pas installé ici. {INSTALLER_SPARK}") from None
-    _check_java()
     session = _start(SparkSession.builder, similarity_jar_location())
     try:
         yield SparkAPI(spark_session=session, break_lineage_method="persist")  # type: ignore[no-untyped-call]
