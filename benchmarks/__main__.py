@@ -14,15 +14,9 @@ from benchmarks.page import print_result, write_page
 from benchmarks.resultat import Resultat
 
 SUBJECTS = (
-    "demarrage",
-    "moteur_300",
-    "networkx_10k",
-    "igraph_100k",
-    "million",
-    "courtage_sna",
-    "rencontres",
-    "site_pages",
-    "site_reseau",
+    *("demarrage", "moteur_300", "networkx_10k", "igraph_100k", "million", "courtage_sna", "rencontres"),
+    *("site_pages", "site_reseau"),
+    *("rapprocher_50k", "rapprocher_etiquettes", "rapprocher_annuaires", "rapprocher_million", "rapprocher_spark"),
 )
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "methode" / "performance.md"
 
