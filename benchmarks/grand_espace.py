@@ -206,8 +206,8 @@ def _write_membres(espace: Espace, acteurs: Sequence[Acteur]) -> dict[str, Utili
     membres = {}
     for role in Role:
         user = Utilisateur.objects.create_user(f"{role.value}@{espace.slug}.example", nom=str(role.label))
-        Adhesion.objects.create(espace=espace, utilisateur=user, role=role)
-        PorteParole.objects.bulk_create(PorteParole(acteur=acteur, utilisateur=user) for acteur in acteurs)
+        adhesion = Adhesion.objects.create(espace=espace, utilisateur=user, role=role)
+        PorteParole.objects.bulk_create(PorteParole(acteur=acteur, adhesion=adhesion) for acteur in acteurs)
         membres[role.value] = user
     return membres
 

@@ -68,7 +68,8 @@ def _read_figures() -> Etiquetee | None:
     import duckdb  # noqa: PLC0415
 
     found = duckdb.connect().execute(f"select *, unique_id as id, cluster as vrai from '{path}'")
-    rows = found.to_arrow_table().to_pylist()
+    table = found.to_arrow_table()
+    rows = table.to_pylist() if table is not None else []
     return Etiquetee("personnages historiques", rows, _make_figure)
 
 
