@@ -23,6 +23,7 @@ GROUPE = (
     ("Présentation", "espaces:presentation", "accordes"),
     ("Réglages", "espaces:reglages", "peut_regler"),
     ("Membres", "espaces:membres", "peut_regler"),
+    ("Doublons", "doublons:liste", "peut_animer"),
     ("Journal", "espaces:journal", "peut_animer"),
 )
 DEHORS = (("Territoires", "espaces:liste"),)
