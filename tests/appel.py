@@ -16,6 +16,8 @@ from maillage.analyse.moteur import diagnostiquer
 from maillage.analyse.reseau import build_reseau
 from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.models import Photo, Travail
+from maillage.doublons.fusion import merge
+from maillage.doublons.models import Paire, Recherche
 from maillage.espaces.droits import ANIMER, CONTRIBUER, LIRE, LIRE_MEMBRE, REGLER
 from maillage.espaces.models import Espace
 from maillage.formats.diagnostic_json import to_json
@@ -200,6 +202,22 @@ EXPORTS = (
     Vue("exports:inclusion", LIRE),
     write("exports:preparer", LIRE_MEMBRE),
 )
+DOUBLONS = (
+    Vue("doublons:liste", ANIMER),
+    write("doublons:chercher", ANIMER),
+    Vue("doublons:avancement", ANIMER, {"pk": "recherche"}),
+    Vue("doublons:paire", ANIMER, {"pk": "paire"}),
+    write(
+        "doublons:decider",
+        ANIMER,
+        {"pk": "paire"},
+        envoi=lambda _: {"verdict": "distincts"},
+        fautif=lambda _: {"verdict": "detruire"},
+        refus=404,
+    ),
+    write("doublons:fusionner", ANIMER, {"pk": "paire"}),
+    write("doublons:separer", ANIMER, {"pk": "fusion"}),
+)
 DIAGNOSTIC = (
     Vue("diagnostic:espace", LIRE),
     Vue("diagnostic:accueil", LIRE),
@@ -221,7 +239,7 @@ DIAGNOSTIC = (
     ),
     write("diagnostic:annuler_proposition", CONTRIBUER, {"pk": "proposition"}, absent=302, ailleurs=302),
 )
-VUES = (*ESPACES, *REFERENTIELS, *TERRITOIRES, *ACTEURS, *LIENS, *RESEAU, *DIAGNOSTIC, *EXPORTS)
+VUES = (*ESPACES, *REFERENTIELS, *TERRITOIRES, *ACTEURS, *LIENS, *DOUBLONS, *RESEAU, *DIAGNOSTIC, *EXPORTS)
 APPELEES_AILLEURS = {
     "exports:archive": "an archive is for who asked for it: tests/exports/test_archive.py",
     "exports:telecharger": "an archive is for who asked for it: tests/exports/test_archive.py",
@@ -264,7 +282,15 @@ def make_objets(espace: Espace, membre: Utilisateur | None = None) -> Objets:
             espace=espace, genre="pdf", niveau="service", portee="publique", empreinte="x"
         ),
         "photo": make_photo(espace),
+        "recherche": Recherche.objects.create(espace=espace),
+        "paire": make_paire(espace),
+        "fusion": merge(garde=make_acteur(espace), absorbe=make_acteur(espace), champs={}, qui=adhesion.utilisateur),
     }
+
+
+def make_paire(espace: Espace) -> Paire:
+    a, b = sorted((make_acteur(espace), make_acteur(espace)), key=lambda one: one.pk)
+    return Paire.objects.create(espace=espace, a=a, b=b, score=0.9, raisons=["noms proches"])
 
 
 def make_composed(espace: Espace, commune: Territoire) -> Territoire:

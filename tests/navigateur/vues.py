@@ -14,11 +14,13 @@ from maillage.acteurs.models import Acteur, Personne
 from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.actions import take_photo
 from maillage.diagnostic.models import Genre, Photo, Travail
+from maillage.doublons.models import Paire, Recherche
 from maillage.espaces.models import Espace
 from maillage.exports.models import Emport
 from maillage.referentiels.models import Sphere
 from maillage.territoires.actions import choose, compose, include
 from maillage.territoires.models import Territoire
+from tests.appel import make_paire
 from tests.fabriques import make_adhesion, make_espace, make_invitation
 from tests.fabriques_acteurs import make_acteur, make_personne, make_porte_parole
 
@@ -63,6 +65,8 @@ class Decor:
     photos: tuple[Photo, Photo]
     travail: Travail
     emport: Emport
+    paire: Paire
+    recherche: Recherche
     perimetre: Territoire
     sphere: Sphere
     membre: UUID
@@ -87,6 +91,8 @@ def fill(demo: Espace, membres: dict[str, Utilisateur]) -> Decor:
         personne=make_personne(poste, publique=True),
         jeton=make_invitation(demo, "invitee@exemple.fr", invite_par=claire)[1],
         photos=keep_two_photos(demo, claire),
+        paire=make_paire(demo),
+        recherche=Recherche.objects.create(espace=demo),
         emport=Emport.objects.create(espace=demo, par=claire, diffusion="publique"),
         travail=Travail.objects.create(
             espace=demo, genre=Genre.DIAGNOSTIC, niveau="service", portee="complete", empreinte="x", etape="Lecture"
@@ -165,6 +171,9 @@ def list_samples(d: Decor) -> dict[str, list[str]]:
         "diagnostic:photo": [f"{E}diagnostic/photos/{avant}/"],
         "diagnostic:comparer": [f"{E}diagnostic/photos/comparer/?avant={avant}&apres={apres}"],
         "diagnostic:croisement": [f"{E}croisement/{pair}/" for pair in ("AS-DL", "DL-DL", "DL-PA")],
+        "doublons:liste": [f"{E}doublons/"],
+        "doublons:paire": [f"{E}doublons/{d.paire.pk}/"],
+        "doublons:avancement": [f"{E}doublons/avancement/{d.recherche.pk}/"],
         "exports:accueil": [f"{E}emporter/"],
         "exports:inclusion": [f"{E}emporter/data-inclusion/"],
         "exports:archive": [f"{E}emporter/archive/{d.emport.pk}/"],

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -34,11 +34,26 @@ def get_acteur(droits: Droits, pk: UUID) -> Acteur:
     return get_object_or_404(found, pk=pk)
 
 
+def find_successor(droits: Droits, pk: UUID) -> UUID | None:
+    """The sheet that took this one over, through as many fusions as there were."""
+    merged = Acteur.objects.filter(espace=droits.espace).exclude(fusionne_dans=None)
+    followed = [pk]
+    while (found := merged.filter(pk=followed[-1]).values_list("fusionne_dans", flat=True).first()) is not None:
+        followed.append(found)
+    return followed[-1] if len(followed) > 1 else None
+
+
 @login_not_required
 @require_safe
 def fiche(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     droits = require(request, slug, LIRE)
-    acteur = get_acteur(droits, pk)
+    try:
+        acteur = get_acteur(droits, pk)
+    except Http404:
+        successor = find_successor(droits, pk)
+        if successor is None:
+            raise
+        return redirect("acteurs:fiche", slug=slug, pk=successor)
     held = list_held(droits, acteur)
     personnes = find_personnes(droits, [acteur, *held])
     context = {

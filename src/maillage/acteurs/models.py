@@ -81,7 +81,7 @@ class ActeurQuerySet(models.QuerySet["Acteur"]):
 
     def removed_from(self, espace: Espace) -> ActeurQuerySet:
         """Put aside, and still to be brought back."""
-        return self.filter(espace=espace).exclude(retire_le=None)
+        return self.filter(espace=espace, fusionne_dans=None).exclude(retire_le=None)
 
     def nodes(self) -> ActeurQuerySet:
         """What a network shows: everything but postes."""
@@ -143,6 +143,10 @@ class Acteur(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     """Grows at each edit: two people on one sheet are told of each other."""
     retire_le = models.DateTimeField(null=True, blank=True, editable=False)
+    fusionne_dans = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="absorbes"
+    )
+    """The sheet that took this one over: it was the same actor. Its old address leads there."""
 
     objects = ActeurQuerySet.as_manager()
 

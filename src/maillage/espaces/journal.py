@@ -44,6 +44,7 @@ class Geste(models.TextChoices):
     IMPORTER = "importer", "a importé"
     ANNULER = "annuler", "a annulé"
     FUSIONNER = "fusionner", "a fusionné"
+    SEPARER = "separer", "a séparé"
     INFORMER = "informer", "a informé"
     CONSENTIR = "consentir", "a accepté l’affichage public de"
     INVITER = "inviter", "a invité"

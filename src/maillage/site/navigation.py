@@ -25,6 +25,7 @@ GROUPE = (
     ("Liens souhaités", "acteurs:souhaits", "est_membre"),
     ("Membres", "espaces:membres", "est_membre"),
     ("Emporter", "exports:accueil", "accordes"),
+    ("Doublons", "doublons:liste", "peut_animer"),
     ("Journal", "espaces:journal", "peut_animer"),
     ("Réglages", "espaces:reglages", "peut_regler"),
 )

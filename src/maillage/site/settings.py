@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "maillage.referentiels",
     "maillage.territoires",
     "maillage.acteurs",
+    "maillage.doublons",
     "maillage.reseau",
     "maillage.diagnostic",
     "maillage.exports",

@@ -27,6 +27,8 @@ DIT: dict[str, tuple[str, ...]] = {
     "acteurs.Acteur": ("nom", "espace", "date_verification"),
     "acteurs.Personne": ("poste", "ajoutee_le"),
     "diagnostic.Photo": ("espace", "date_reference", "cree_le"),
+    "doublons.Paire": ("espace", "verdict", "decide_le"),
+    "doublons.Fusion": ("garde", "absorbe", "quand"),
     "exports.Emport": ("espace", "diffusion", "cree_le"),
     "account.EmailAddress": ("email", "verified", "primary"),
     "mfa.Authenticator": ("type", "created_at", "last_used_at"),

@@ -102,6 +102,9 @@ EXCEPTIONS = {
     "comptes.Utilisateur": "an account is a person's, not an espace's: members travel apart, by name and address",
     "espaces.Invitation": "its link leads to the host that is left, and its key must not travel: invite again",
     "diagnostic.Travail": "computed from the data: made again when asked",
+    "doublons.Paire": "found again by a search; what was decided of two sheets stays with the host that is left",
+    "doublons.Fusion": "holds opinions of links; what was merged travels merged",
+    "doublons.Recherche": "a computation",
     "vieprivee.Passage": "what the host applied, on its own machine",
     "exports.Emport": "an archive is not in the archive",
 }
