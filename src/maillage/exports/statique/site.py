@@ -146,6 +146,7 @@ def _iterate_diagnostic(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
     shown = Lecture(withhold_details(lecture.diagnostic, droits), lecture.noms, lecture.liens, lecture.fraiche)
     context = describe(shown, droits, read_spheres(list(dossier.mots.spheres.values())))
     known = {fiche.id for fiche in dossier.fiches}
+    context["postes"] = [(poste, sphere, _bring_home(page, known)) for poste, sphere, page in context["postes"]]
     entier = not is_large(droits.espace)
     meetings = list_rencontres(shown, dict(dossier.mots.spheres))
     yield (
@@ -154,6 +155,12 @@ def _iterate_diagnostic(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
     )
     if entier:
         yield from _iterate_documents(dossier, lecture)
+
+
+def _bring_home(page: str, known: set[str]) -> str:
+    """The address of a sheet on the site, as that of its page in the folder; none for a sheet that is not there."""
+    pk = page.rstrip("/").rpartition("/")[2]
+    return f"acteurs/{pk}.html" if pk in known else ""
 
 
 def _iterate_documents(dossier: Dossier, lecture: Lecture) -> Iterator[tuple[str, bytes]]:
