@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "maillage.acteurs",
     "maillage.reseau",
     "maillage.diagnostic",
+    "maillage.api",
     "allauth",
     "allauth.account",
     "allauth.mfa",
