@@ -55,7 +55,9 @@ def call(client: Client, vue: Vue, path: str, objets: Objets) -> int:
 
 def test_every_view_of_an_espace_answers_the_roll_call():
     patterns = walk(get_resolver().url_patterns)
-    assert {name for name, pattern in patterns if "slug" in pattern.pattern.converters} - {
+    assert {
+        name for name, pattern in patterns if "slug" in pattern.pattern.converters and not name.startswith("api-v1:")
+    } - {
         "diagnostic:methode",  # of no espace: its slug is the name of a method
         *APPELEES_AILLEURS,
     } == {vue.nom for vue in VUES}

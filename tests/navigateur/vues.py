@@ -36,6 +36,16 @@ SANS_PAGE = {
     "reseau:donnees": "data for the script",
     "diagnostic:document": "a file",
     "exports:fichier": "a file",
+    "api-v1:espaces": "data for programs",
+    "api-v1:espace": "data for programs",
+    "api-v1:referentiels": "data for programs",
+    "api-v1:acteurs": "data for programs",
+    "api-v1:acteur": "data for programs",
+    "api-v1:liens": "data for programs",
+    "api-v1:declarations": "data for programs",
+    "api-v1:diagnostic": "data for programs",
+    "api-v1:openapi-json": "data for programs",
+    "api-v1:api-root": "data for programs",
 }
 """Views that answer a GET with no page to look at, each with its reason; a test checks that it is so."""
 
@@ -174,6 +184,8 @@ def list_samples(d: Decor) -> dict[str, list[str]]:
         "doublons:liste": [f"{E}doublons/"],
         "doublons:paire": [f"{E}doublons/{d.paire.pk}/"],
         "doublons:avancement": [f"{E}doublons/avancement/{d.recherche.pk}/"],
+        "api:presentation": ["/api/"],
+        "api:jetons": ["/compte/jetons/"],
         "exports:accueil": [f"{E}emporter/"],
         "exports:inclusion": [f"{E}emporter/data-inclusion/"],
         "exports:archive": [f"{E}emporter/archive/{d.emport.pk}/"],

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "maillage.doublons",
     "maillage.reseau",
     "maillage.diagnostic",
+    "maillage.api",
     "maillage.exports",
     "maillage.vieprivee",
     "allauth",

@@ -105,6 +105,7 @@ EXCEPTIONS = {
     "doublons.Paire": "found again by a search; what was decided of two sheets stays with the host that is left",
     "doublons.Fusion": "holds opinions of links; what was merged travels merged",
     "doublons.Recherche": "a computation",
+    "api.Jeton": "a key to this host alone",
     "vieprivee.Passage": "what the host applied, on its own machine",
     "exports.Emport": "an archive is not in the archive",
 }
