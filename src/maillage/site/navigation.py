@@ -21,6 +21,7 @@ SECTIONS = (
 GROUPE = (
     ("Accueil de l’espace", "diagnostic:espace", "accordes"),
     ("Présentation", "espaces:presentation", "accordes"),
+    ("Apporter une liste", "apports:accueil", "peut_apporter"),
     ("Réglages", "espaces:reglages", "peut_regler"),
     ("Membres", "espaces:membres", "peut_regler"),
     ("Journal", "espaces:journal", "peut_animer"),

@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
-from maillage.site.environnement import read_database, read_email, read_flag, read_list, read_text
+from maillage.site.environnement import read_address, read_database, read_email, read_flag, read_list, read_text
 
 PAQUET = Path(__file__).resolve().parents[1]
 DONNEES = Path(read_text("MAILLAGE_DONNEES", "donnees")).resolve()
@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "maillage.referentiels",
     "maillage.territoires",
     "maillage.acteurs",
+    "maillage.apports",
     "maillage.reseau",
     "maillage.diagnostic",
     "allauth",
@@ -158,6 +159,8 @@ CONTENT_SECURITY_POLICY = {
 vars().update(read_email("MAILLAGE_COURRIEL"))
 DEFAULT_FROM_EMAIL = read_text("MAILLAGE_EXPEDITEUR", "Maillage <ne-pas-repondre@localhost>")
 
+GEOCODEUR = read_address("MAILLAGE_GEOCODEUR")
+"""The national geocoder's batch address; empty: no network is asked, communes' centres stand for addresses."""
 ADRESSE_SOURCE = read_text("MAILLAGE_SOURCE")
 """Where this site's source can be had: the licence asks that its users be told."""
 
@@ -178,5 +181,12 @@ STORAGES = {
 }
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+-[\w-]{8}\.\w+$"  # the names that the front end's build gives
 MEDIA_ROOT = DONNEES / "media"
+FILE_UPLOAD_HANDLERS = [
+    "maillage.apports.depot.Plafond",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000  # a page of columns has one field for each
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FORM_RENDERER = "maillage.site.formulaires.Rendu"

@@ -1,0 +1,153 @@
+"""Undoing an import: what it created and nobody touched goes, what it changed comes back, later edits stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Q
+
+from maillage.acteurs.declarer import ATTRIBUTS, declare, withdraw
+from maillage.acteurs.liens import Declaration, Lien
+from maillage.acteurs.models import Acteur, Nature, PorteParole
+from maillage.apports.analyse import load_acteurs
+from maillage.apports.corrections import correct
+from maillage.apports.identite import CLES, plain
+from maillage.apports.models import Apport, GenreApport, LigneApport, SortLigne
+from maillage.comptes.models import Utilisateur
+from maillage.espaces.journal import Geste, read_value
+from maillage.espaces.models import Trace
+
+CREES: Final = (SortLigne.NOUVELLE, SortLigne.RESSEMBLANTE)
+
+
+@dataclass
+class Annules:
+    """What one undoing did."""
+
+    retires: int = 0
+    remis: int = 0
+    gardes: list[str] = field(default_factory=list)
+    """Names of what someone touched since: kept as it is."""
+
+
+def undo(apport: Apport, qui: Utilisateur | None) -> Annules:
+    """Inside the caller's transaction."""
+    lignes = list(apport.lignes.exclude(objet=None).exclude(trace=None).select_related("trace"))
+    annules = Annules()
+    if apport.genre == GenreApport.LIENS:
+        _undo_liens(lignes, qui, annules)
+        return annules
+    created = {one.objet: one for one in lignes if one.objet and one.trace and not one.trace.avant}
+    changed = {one.objet: one for one in lignes if one.objet and one.trace and one.trace.avant}
+    _put_back(changed, qui, annules)
+    _remove(created, annules)
+    return annules
+
+
+# What it changed
+
+
+def _put_back(lignes: Mapping[UUID, LigneApport], qui: Utilisateur | None, annules: Annules) -> None:
+    keys = list(lignes)
+    for start in range(0, len(keys), CLES):
+        acteurs = load_acteurs(keys[start : start + CLES])
+        corrections = {}
+        for pk, acteur in acteurs.items():
+            line = lignes[pk].trace
+            assert line is not None
+            back = {
+                champ: plain(line.avant.get(champ)) for champ, wrote in line.apres.items()
+                if plain(read_value(acteur, champ)) == plain(wrote)
+            }  # fmt: skip
+            if len(back) < len(line.apres):
+                annules.gardes.append(acteur.nom)
+            back.pop("precision_lieu", None) if "latitude" not in back else None
+            if back:
+                corrections[acteur] = back
+        annules.remis += len(correct(corrections, qui=qui, geste=Geste.ANNULER))
+
+
+# What it created
+
+
+def _remove(lignes: Mapping[UUID, LigneApport], annules: Annules) -> None:
+    """Deleted for good when nothing happened to it since; its line of the journal stays."""
+    touched = set(_find_touched(lignes))
+    noms = dict(Acteur.objects.filter(pk__in=touched).values_list("pk", "nom")) if touched else {}
+    annules.gardes += sorted(noms.values())
+    gone = [pk for pk in lignes if pk not in touched]
+    postes = Acteur.objects.filter(nature=Nature.POSTE)
+    for part in _split(gone):
+        postes.filter(pk__in=part).delete()
+    for part in _split(gone):
+        Acteur.objects.filter(pk__in=part).update(parent=None)
+    for part in _split(gone):
+        annules.retires += Acteur.objects.filter(pk__in=part).count()
+        Acteur.objects.filter(pk__in=part).delete()
+
+
+def _find_touched(lignes: Mapping[UUID, LigneApport]) -> Iterator[UUID]:
+    """Corrected, verified, linked, spoken for or given a service since: and then what holds it."""
+    keys = list(lignes)
+    kept: set[UUID] = set()
+    for part in _split(keys):
+        traces = Trace.objects.filter(objet_id__in=part).values_list("objet_id", "id")
+        kept |= {objet for objet, pk in traces if pk != lignes[objet].trace_id}
+        for a, b in Lien.objects.filter(Q(a__in=part) | Q(b__in=part)).values_list("a", "b"):
+            kept |= {a, b} & lignes.keys()
+        kept |= set(PorteParole.objects.filter(acteur__in=part).values_list("acteur", flat=True))
+        kept |= set(Acteur.objects.filter(pk__in=part).exclude(personne=None).values_list("pk", flat=True))
+        outside = Acteur.objects.filter(parent__in=part).exclude(pk__in=part).values_list("pk", "parent")
+        kept |= {parent for pk, parent in outside if pk not in lignes and parent is not None}
+    yield from _climb(kept, lignes)
+
+
+def _climb(kept: set[UUID], lignes: Mapping[UUID, LigneApport]) -> set[UUID]:
+    """With the structures that hold those that stay."""
+    level = kept
+    while level:
+        parents = set(Acteur.objects.filter(pk__in=level).exclude(parent=None).values_list("parent", flat=True))
+        level = (parents & lignes.keys()) - kept
+        kept |= level
+    return kept
+
+
+def _split(keys: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    return (keys[start : start + CLES] for start in range(0, len(keys), CLES))
+
+
+# Links
+
+
+def _undo_liens(lignes: Sequence[LigneApport], qui: Utilisateur | None, annules: Annules) -> None:
+    found = Declaration.objects.select_related("lien__espace", "source__espace", "cible__espace")
+    said = found.in_bulk([one.objet for one in lignes])
+    for ligne in lignes:
+        declaration = said.get(ligne.objet) if ligne.objet else None
+        if declaration is None or ligne.trace is None:
+            continue
+        later = Trace.objects.filter(objet_id=declaration.pk, id__gt=ligne.trace_id).exists()
+        if not ligne.trace.avant and not later:
+            annules.retires += withdraw(declaration=declaration, qui=qui)
+        elif ligne.trace.avant:
+            _put_back_declaration(declaration, ligne.trace, qui, annules)
+        else:
+            annules.gardes.append(str(declaration))
+
+
+def _put_back_declaration(said: Declaration, line: Trace, qui: Utilisateur | None, annules: Annules) -> None:
+    back: dict[str, Any] = {
+        champ: line.avant.get(champ) for champ, wrote in line.apres.items()
+        if champ in ATTRIBUTS and plain(read_value(said, champ)) == plain(wrote)
+    }  # fmt: skip
+    if len(back) < len(line.apres):
+        annules.gardes.append(str(said))
+    if not back:
+        return
+    typed = {champ: Declaration._meta.get_field(champ).to_python(value) for champ, value in back.items()}
+    typed.setdefault("date", said.date)
+    declare(source=said.source, cible=said.cible, qui=qui, quand=said.date, attributs=typed, geste=Geste.ANNULER)
+    annules.remis += 1
