@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
+import uuid_utils.compat as uuid
 from django.db import transaction
 
 from maillage.acteurs.models import Acteur
-from maillage.apports.comparaison import EcartApport, compare
+from maillage.apports.comparaison import COMPARES, EcartApport, compare, digest
 from maillage.apports.fautes import tell_fautes
 from maillage.apports.geocodage import place_rows
-from maillage.apports.identite import CLES, Annuaire, Identites, find_bases, link, make_row_key, recognise
+from maillage.apports.identite import CLES, Annuaire, Identites, find_bases, link, recognise
 from maillage.apports.lecture_fichier import read_champs, read_feuille
 from maillage.apports.liens import analyse_liens
 from maillage.apports.models import Apport, GenreApport, LigneApport, SortLigne
@@ -73,7 +74,8 @@ def _sort_out(
         changes = ecarts.get(numero, [])
         yield LigneApport(
             numero=numero, sort=_choose_sort(numero, found, faulty, changes), source=row.source[:60],
-            source_id=make_row_key(row)[:100], objet=found.acteurs.get(numero), reconnu=found.reconnus.get(numero, ""),
+            source_id=row.cle[:100], objet=found.acteurs.get(numero) or uuid.uuid7(),
+            reconnu=found.reconnus.get(numero, ""), empreintes=digest_all(row.lu),
             valeurs={
                 "lu": row.lu, "defaut": row.defaut, "partiels": sorted(row.partiels), "exporte": row.brute.modifie_le,
             },
@@ -83,6 +85,10 @@ def _sort_out(
                 for one in found.candidats.get(numero, ())
             ],
         )  # fmt: skip
+
+
+def digest_all(lu: Mapping[str, Any]) -> dict[str, str]:
+    return {champ: digest(champ, lu[champ]) for champ in COMPARES if champ in lu}
 
 
 def _choose_sort(numero: int, found: Identites, faulty: set[Any], changes: Sequence[EcartApport]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -15,12 +15,10 @@ from maillage.acteurs.models import Acteur, Nature, PorteParole
 from maillage.apports.analyse import load_acteurs
 from maillage.apports.corrections import correct
 from maillage.apports.identite import CLES, plain
-from maillage.apports.models import Apport, GenreApport, LigneApport, SortLigne
+from maillage.apports.models import Apport, GenreApport
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.journal import Geste, read_value
 from maillage.espaces.models import Trace
-
-CREES: Final = (SortLigne.NOUVELLE, SortLigne.RESSEMBLANTE)
 
 
 @dataclass
@@ -35,29 +33,33 @@ class Annules:
 
 def undo(apport: Apport, qui: Utilisateur | None) -> Annules:
     """Inside the caller's transaction."""
-    lignes = list(apport.lignes.exclude(objet=None).exclude(trace=None).select_related("trace"))
     annules = Annules()
+    traces = _list_traces(apport)
     if apport.genre == GenreApport.LIENS:
-        _undo_liens(lignes, qui, annules)
+        _undo_liens(traces, qui, annules)
         return annules
-    created = {one.objet: one for one in lignes if one.objet and one.trace and not one.trace.avant}
-    changed = {one.objet: one for one in lignes if one.objet and one.trace and one.trace.avant}
-    _put_back(changed, qui, annules)
-    _remove(created, annules)
+    _put_back({pk: one for pk, one in traces.items() if one.avant}, qui, annules)
+    _remove({pk: one for pk, one in traces.items() if not one.avant}, annules)
     return annules
+
+
+def _list_traces(apport: Apport) -> dict[UUID, Trace]:
+    """What the import wrote, by thing: its lines of the journal, between the two that the import noted."""
+    first, last = apport.bilan["traces"]
+    written = Trace.objects.filter(espace=apport.espace_id, geste=Geste.IMPORTER, id__gt=first, id__lt=last)
+    return {one.objet_id: one for one in written}
 
 
 # What it changed
 
 
-def _put_back(lignes: Mapping[UUID, LigneApport], qui: Utilisateur | None, annules: Annules) -> None:
-    keys = list(lignes)
+def _put_back(traces: Mapping[UUID, Trace], qui: Utilisateur | None, annules: Annules) -> None:
+    keys = list(traces)
     for start in range(0, len(keys), CLES):
         acteurs = load_acteurs(keys[start : start + CLES])
         corrections = {}
         for pk, acteur in acteurs.items():
-            line = lignes[pk].trace
-            assert line is not None
+            line = traces[pk]
             back = {
                 champ: plain(line.avant.get(champ)) for champ, wrote in line.apres.items()
                 if plain(read_value(acteur, champ)) == plain(wrote)
@@ -73,12 +75,12 @@ def _put_back(lignes: Mapping[UUID, LigneApport], qui: Utilisateur | None, annul
 # What it created
 
 
-def _remove(lignes: Mapping[UUID, LigneApport], annules: Annules) -> None:
+def _remove(traces: Mapping[UUID, Trace], annules: Annules) -> None:
     """Deleted for good when nothing happened to it since; its line of the journal stays."""
-    touched = set(_find_touched(lignes))
+    touched = set(_find_touched(traces))
     noms = dict(Acteur.objects.filter(pk__in=touched).values_list("pk", "nom")) if touched else {}
     annules.gardes += sorted(noms.values())
-    gone = [pk for pk in lignes if pk not in touched]
+    gone = [pk for pk in traces if pk not in touched]
     postes = Acteur.objects.filter(nature=Nature.POSTE)
     for part in _split(gone):
         postes.filter(pk__in=part).delete()
@@ -89,28 +91,28 @@ def _remove(lignes: Mapping[UUID, LigneApport], annules: Annules) -> None:
         Acteur.objects.filter(pk__in=part).delete()
 
 
-def _find_touched(lignes: Mapping[UUID, LigneApport]) -> Iterator[UUID]:
+def _find_touched(traces: Mapping[UUID, Trace]) -> Iterator[UUID]:
     """Corrected, verified, linked, spoken for or given a service since: and then what holds it."""
-    keys = list(lignes)
+    keys = list(traces)
     kept: set[UUID] = set()
     for part in _split(keys):
-        traces = Trace.objects.filter(objet_id__in=part).values_list("objet_id", "id")
-        kept |= {objet for objet, pk in traces if pk != lignes[objet].trace_id}
+        told = Trace.objects.filter(objet_id__in=part).values_list("objet_id", "id")
+        kept |= {objet for objet, pk in told if pk != traces[objet].pk}
         for a, b in Lien.objects.filter(Q(a__in=part) | Q(b__in=part)).values_list("a", "b"):
-            kept |= {a, b} & lignes.keys()
+            kept |= {a, b} & traces.keys()
         kept |= set(PorteParole.objects.filter(acteur__in=part).values_list("acteur", flat=True))
         kept |= set(Acteur.objects.filter(pk__in=part).exclude(personne=None).values_list("pk", flat=True))
         outside = Acteur.objects.filter(parent__in=part).exclude(pk__in=part).values_list("pk", "parent")
-        kept |= {parent for pk, parent in outside if pk not in lignes and parent is not None}
-    yield from _climb(kept, lignes)
+        kept |= {parent for pk, parent in outside if pk not in traces and parent is not None}
+    yield from _climb(kept, traces)
 
 
-def _climb(kept: set[UUID], lignes: Mapping[UUID, LigneApport]) -> set[UUID]:
+def _climb(kept: set[UUID], traces: Mapping[UUID, Trace]) -> set[UUID]:
     """With the structures that hold those that stay."""
     level = kept
     while level:
         parents = set(Acteur.objects.filter(pk__in=level).exclude(parent=None).values_list("parent", flat=True))
-        level = (parents & lignes.keys()) - kept
+        level = (parents & traces.keys()) - kept
         kept |= level
     return kept
 
@@ -122,20 +124,16 @@ def _split(keys: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
 # Links
 
 
-def _undo_liens(lignes: Sequence[LigneApport], qui: Utilisateur | None, annules: Annules) -> None:
+def _undo_liens(traces: Mapping[UUID, Trace], qui: Utilisateur | None, annules: Annules) -> None:
     found = Declaration.objects.select_related("lien__espace", "source__espace", "cible__espace")
-    said = found.in_bulk([one.objet for one in lignes])
-    for ligne in lignes:
-        declaration = said.get(ligne.objet) if ligne.objet else None
-        if declaration is None or ligne.trace is None:
-            continue
-        later = Trace.objects.filter(objet_id=declaration.pk, id__gt=ligne.trace_id).exists()
-        if not ligne.trace.avant and not later:
-            annules.retires += withdraw(declaration=declaration, qui=qui)
-        elif ligne.trace.avant:
-            _put_back_declaration(declaration, ligne.trace, qui, annules)
-        else:
+    for pk, declaration in found.in_bulk(list(traces)).items():
+        line = traces[pk]
+        if line.avant:
+            _put_back_declaration(declaration, line, qui, annules)
+        elif Trace.objects.filter(objet_id=pk, id__gt=line.pk).exists():
             annules.gardes.append(str(declaration))
+        else:
+            annules.retires += withdraw(declaration=declaration, qui=qui)
 
 
 def _put_back_declaration(said: Declaration, line: Trace, qui: Utilisateur | None, annules: Annules) -> None:

@@ -54,10 +54,13 @@ class Communes:
         self._par_nom: defaultdict[str, list[Commune]] = defaultdict(list)
         for row in rows:
             self._par_nom[_spell(row.nom)].append(row)
+        self._trouvees: dict[Indice, Commune | None] = {}
 
     def find(self, indice: Indice) -> Commune | None:
-        """The commune, when there is no doubt."""
-        return self._find_by_code(indice.code) or self._find_by_name(indice)
+        """The commune, when there is no doubt. Most rows of a list say the same few."""
+        if indice not in self._trouvees:
+            self._trouvees[indice] = self._find_by_code(indice.code) or self._find_by_name(indice)
+        return self._trouvees[indice]
 
     def _find_by_code(self, code: str) -> Commune | None:
         if not code:

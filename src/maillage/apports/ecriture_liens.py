@@ -10,13 +10,11 @@ from django.utils.dateparse import parse_date
 from maillage.acteurs.declarer import declare
 from maillage.acteurs.liens import Declaration
 from maillage.acteurs.models import Acteur
-from maillage.apports.comparaison import digest
-from maillage.apports.ecriture import SANS_OBJET, Ecrits
-from maillage.apports.liens import ATTRIBUTS_LIENS, DATES, list_bouts
+from maillage.apports.ecriture import LAISSES, SANS_OBJET, Ecrits, close_lines
+from maillage.apports.liens import DATES, list_bouts
 from maillage.apports.models import Apport, LigneApport, Reponse, SortLigne
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.journal import Geste
-from maillage.espaces.models import Trace
 from maillage.referentiels.models import Theme
 
 ORIGINE: Final = "import"
@@ -41,13 +39,9 @@ def write_liens(apport: Apport, qui: Utilisateur | None) -> Ecrits:
             ecrits.modifies += ligne.objet is not None
             ecrits.crees += ligne.objet is None
             ligne.objet = said.pk
-            ligne.trace = Trace.objects.filter(objet_id=said.pk).order_by("-id").first()
-        lu = ligne.valeurs["lu"]
-        ligne.empreintes = {champ: digest(champ, lu[champ]) for champ in ATTRIBUTS_LIENS if champ in lu}
-        ligne.valeurs, ligne.ecarts, ligne.pk = {}, [], None
-    ecrits.laisses = apport.lignes.filter(sort__in=SANS_OBJET).count()
-    apport.lignes.exclude(sort__in=SANS_OBJET).delete()
-    LigneApport.objects.bulk_create(lignes, batch_size=500)
+    LigneApport.objects.bulk_update(lignes, ["objet"], batch_size=200)
+    ecrits.laisses = apport.lignes.filter(sort__in=LAISSES).count()
+    close_lines(apport)
     return ecrits
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -81,30 +80,29 @@ class Annuaire:
                 self.par_source.setdefault((one.source, one.source_id), one.id)
 
 
-def make_row_key(row: Resolue) -> str:
-    """The identifier of a row at its source; without one, a digest of what tells it from the others."""
-    if row.lu.get("source_id"):
-        return str(row.lu["source_id"])
-    named = [row.brute.nom, row.brute.commune, row.brute.code_insee, row.brute.adresse, row.brute.type, row.brute.siret]
-    return f"#{hashlib.blake2b('|'.join(named).encode(), digest_size=12).hexdigest()}"
-
-
 def recognise(rows: Sequence[Resolue], annuaire: Annuaire) -> Identites:
     """By id, then by source; what remains waits for linkage."""
     found = Identites()
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, str], list[Resolue]] = defaultdict(list)
     for row in rows:
-        numero, key = row.brute.numero, (row.source, make_row_key(row))
+        numero = row.brute.numero
         if row.brute.id is not None and row.brute.id in annuaire.connus:
             _note(found, numero, annuaire.connus[row.brute.id], "id")
             continue
-        if key in seen:
-            found.repetees[numero] = seen[key]
+        same = seen[row.source, row.cle]
+        if first := next((one for one in same if _say_the_same(one, row)), None):
+            found.repetees[numero] = first.brute.numero
             continue
-        seen[key] = numero
-        if key in annuaire.par_source:
-            _note(found, numero, annuaire.connus[annuaire.par_source[key]], "source")
+        same.append(row)
+        if len(same) > 1:
+            row.cle = f"{row.cle}:{len(same)}"
+        if (known := annuaire.par_source.get((row.source, row.cle))) is not None:
+            _note(found, numero, annuaire.connus[known], "source")
     return found
+
+
+def _say_the_same(one: Resolue, other: Resolue) -> bool:
+    return replace(one.brute, numero=other.brute.numero) == other.brute
 
 
 def _note(found: Identites, numero: int, connu: Connu, how: str) -> None:

@@ -162,6 +162,7 @@ class _Lecture:
     def _sort(self, row: LienLu, source: UUID, cible: UUID, lu: dict[str, Any]) -> LigneApport:
         ligne = LigneApport(
             numero=row.numero, source=self._name_source(), source_id=f"{source}:{cible}",
+            empreintes={champ: digest(champ, lu[champ]) for champ in ATTRIBUTS_LIENS if champ in lu},
             valeurs={"lu": lu, "bouts": [str(source), str(cible)], "noms": [self._bouts.noms[source], self._bouts.noms[cible]]},
         )  # fmt: skip
         if (source, cible) in self._seen:

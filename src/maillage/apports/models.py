@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from maillage.espaces.models import Espace, Trace
+from maillage.espaces.models import Espace
 
 SILENCE = timedelta(minutes=3)
 """A work that said nothing for so long was killed: it may be begun again."""
@@ -174,7 +174,7 @@ class LigneApport(models.Model):
     valeurs = models.JSONField(default=dict, editable=False)
     """What will be written, codes and ids resolved. Emptied once imported: the actor holds it."""
     objet = models.UUIDField(null=True, editable=False, db_index=True)
-    """The actor or the declaration that it is, or that it made."""
+    """The actor or the declaration that it is, or that it will make: a new row's is chosen with the preview."""
     reconnu = models.CharField(max_length=20, blank=True)
     """How it was recognised: `id`, `source` or `rapprochement`."""
     ecarts = models.JSONField(default=list, editable=False)
@@ -186,7 +186,6 @@ class LigneApport(models.Model):
     """Which candidate « c’est la même » named."""
     empreintes = models.JSONField(default=dict, editable=False)
     """A digest of each value imported: the next import of the same source tells from it what the source changed."""
-    trace = models.ForeignKey(Trace, models.SET_NULL, null=True, related_name="+")  # what the undoing puts back
 
     objects = LigneApportQuerySet.as_manager()
 

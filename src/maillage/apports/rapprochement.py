@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -169,10 +170,16 @@ def _tell_numbers(new: FicheComparee, known: FicheComparee) -> Iterator[str]:
         yield "même téléphone"
     if new.courriel and new.courriel.casefold() == known.courriel.casefold():
         yield "même courriel"
-    if new.adresse and new.commune == known.commune and canonise(new.adresse) == canonise(known.adresse):
+    if new.adresse and known.adresse and new.commune == known.commune and _spell(new.adresse) == _spell(known.adresse):
         yield "même adresse"
 
 
+@lru_cache(maxsize=20_000)
+def _spell(adresse: str) -> str:
+    return canonise(adresse)
+
+
+@lru_cache(maxsize=20_000)
 def read_digits(telephone: str) -> str:
     """« +33 4 75 00 00 00 » and « 04.75.00.00.00 » are one number."""
     digits = re.sub(r"\D", "", telephone)

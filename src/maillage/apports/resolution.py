@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -42,6 +43,10 @@ class Resolue:
     defaut: dict[str, Any] = field(default_factory=dict)
     partiels: set[str] = field(default_factory=set)
     """Lists of which a word was not understood: never compared with what an actor already has."""
+
+    def __post_init__(self) -> None:
+        self.cle = self.brute.source_id or _digest_name(self.brute)
+        """Its identifier at its source; without one, a digest of what tells it from the others."""
 
     @property
     def source(self) -> str:
@@ -164,7 +169,7 @@ class Resolution:
         point = None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude)
         commune = None
         if row.commune or row.code_insee:
-            commune = self.reperes.communes.find(Indice(row.code_insee, row.commune, row.code_postal, point))
+            commune = self.reperes.communes.find(Indice(row.code_insee, row.commune, row.code_postal, None if row.code_insee or row.code_postal else point))
             if commune is None:
                 self._keep_written_place(resolue)
         if {"commune", "code_insee"} & self.apporte.colonnes:
@@ -230,6 +235,11 @@ class Resolution:
         else:
             problem = Note("cette structure n’est ni dans l’espace ni dans le fichier", "La ligne est reprise sans elle.")
         self._note(row, "parent" if row.brute.parent else "parent_id", problem, trouve=mot)
+
+
+def _digest_name(row: ActeurLu) -> str:
+    named = (row.nom, row.commune, row.code_insee, row.adresse, row.type, row.siret)
+    return f"#{hashlib.blake2b('|'.join(named).encode(), digest_size=12).hexdigest()}"
 
 
 def _place_at_centre(commune: Commune) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from maillage.apports.reperes import load_reperes
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.actions import lock
 from maillage.espaces.journal import Geste, trace
+from maillage.espaces.models import Trace
 from maillage.formats.fautes import ClasseurIllisible, render_fautes
 
 PREMIERE: Final = "début"
@@ -115,10 +116,12 @@ def write(apport: Apport, qui: Utilisateur | None) -> None:
         if current.etat != EtatApport.IMPORT:
             return
         acteurs = current.genre == GenreApport.ACTEURS
+        before = Trace.objects.order_by("-id").values_list("id", flat=True).first() or 0
         ecrits = write_acteurs(current, qui, reperes) if acteurs else write_liens(current, qui)
         told = asdict(ecrits)
-        trace(espace=current.espace, qui=qui, geste=Geste.IMPORTER, objet=current, apres=told)
-        current.bilan = {**current.bilan, "ecrits": told}
+        line = trace(espace=current.espace, qui=qui, geste=Geste.IMPORTER, objet=current, apres=told)
+        assert line is not None
+        current.bilan = {**current.bilan, "ecrits": told, "traces": [before, line.pk]}
         current.etat, current.etape, current.fait = EtatApport.FAIT, "", 100
         current.importe_le = current.vu_le = timezone.now()
         name, current.fichier.name = current.fichier.name, ""

@@ -13,6 +13,7 @@ from maillage.formats.types_acteurs import read_sensibles, read_types
 TAILLE_ECHANTILLON: Final = 400
 PART: Final = 0.8
 """Share of the filled cells that must look alike."""
+_LONGUEUR_SANS_REPONSE: Final = max(map(len, vocabulaire.SANS_REPONSE))
 _PART_DE_FORME: Final = 0.25
 """Below it, the cells give the lie to the heading."""
 _SIRET: Final = re.compile(r"\d{14}")
@@ -27,7 +28,7 @@ _METROPOLE: Final = ((41.0, 51.6), (-5.6, 10.0))
 
 
 def is_blank(text: str) -> bool:
-    return not text or fold(text) in vocabulaire.SANS_REPONSE
+    return not text or (len(text) <= _LONGUEUR_SANS_REPONSE and fold(text) in vocabulaire.SANS_REPONSE)
 
 
 def read_number(text: str) -> float | None:
