@@ -146,7 +146,7 @@ def _say(champ: str, valeur: Any, reperes: Reperes) -> str:
     if champ == "parent":
         return reperes.say_acteur(valeur)
     choices = dict(getattr(Acteur._meta.get_field(champ), "flatchoices", ()))
-    return str(choices[valeur]) if valeur in choices else reperes.say(champ, valeur)
+    return str(choices[valeur]) if isinstance(valeur, str) and valeur in choices else reperes.say(champ, valeur)
 
 
 def _keep(apport: Apport, lignes: Sequence[LigneApport], fautes: Sequence[Any], reperes: Reperes) -> None:

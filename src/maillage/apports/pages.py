@@ -45,6 +45,10 @@ LIEUX: Final = {
 }  # fmt: skip
 
 
+PEU: Final = 6
+"""Columns that are not folded away."""
+
+
 @dataclass(frozen=True)
 class ColonneMontree:
     """One column of the file, as its page shows it."""
@@ -62,8 +66,11 @@ def describe_colonnes(apport: Apport) -> dict[str, Any]:
     columns = [_show_column(one) for one in apport.colonnes]
     kept = [one for one in columns if one.champ and not one.refus]
     empty = [one for one in columns if not one.champ and not one.refus and not one.remplies]
+    others = [one for one in columns if not one.champ and not one.refus and one.remplies]
     return {
-        "colonnes": [one for one in columns if one not in empty],
+        "comprises": kept,
+        "autres": others,
+        "autres_ouvertes": len(others) <= PEU or not kept,
         "vides": liste([f"«\u00a0{one.entete}\u00a0»" for one in empty]) if empty else "",
         "phrase": fr(_say_understood(apport, kept, columns)),
         "souvenir": any(column["par"] == "memoire" for column in apport.colonnes),
@@ -194,12 +201,15 @@ class FauteMontree:
     nombre: int
 
 
+VIDE: Final = "cellule vide"
+
+
 def _show_faute(faute: dict[str, Any]) -> FauteMontree:
     parts = [f"feuille «\u00a0{faute['feuille']}\u00a0»"] if faute["feuille"] else []
     parts += [_say_rows(faute)] if faute["lignes"] else []
     parts += [f"colonne «\u00a0{faute['colonne']}\u00a0»"] if faute["colonne"] else []
     found = ", ".join(f"«\u00a0{text}\u00a0»" for text in faute["trouves"])
-    return FauteMontree(majuscule(", ".join(parts)), faute["message"], faute["remede"], found, faute["nombre"])
+    return FauteMontree(majuscule(", ".join(parts)), VIDE if faute["message"] == "vide" else faute["message"], faute["remede"], found, faute["nombre"])
 
 
 def _say_rows(faute: dict[str, Any]) -> str:

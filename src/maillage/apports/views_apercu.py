@@ -42,6 +42,7 @@ def lignes(request: HttpRequest, slug: str, pk: UUID, sort: str) -> HttpResponse
         "lignes": describe_lignes(current, page.object_list),
         "modifiable": current.etat == EtatApport.APERCU and sort in AVEC_REPONSE,
         "ressemblance": sort == SortLigne.RESSEMBLANTE,
+        "simple": sort not in (*AVEC_REPONSE, SortLigne.MODIFIEE),
     }
     return render(request, "apports/lignes.html", context)
 

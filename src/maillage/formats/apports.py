@@ -291,9 +291,9 @@ def _check_twice(lecteur: LecteurDeColonnes, columns: Mapping[str, list[Any]], n
         first: dict[Any, int] = {}
         for key, numero in zip(keys, numeros, strict=True):
             if key[1] and times[key] > 1 and first.setdefault(key, numero) != numero:
-                message = f"l’identifiant {quote(str(key[1]))} est déjà à la ligne {first[key]}"
                 remede = "Gardez l’une des deux lignes, ou choisissez une autre colonne comme identifiant."
-                lecteur.note(champ, numero, Refus(message, remede, famille="identifiants répétés"), trouve=str(key[1]))
+                problem = Refus("cet identifiant est déjà celui d’une ligne plus haut", remede)
+                lecteur.note(champ, numero, problem, trouve=f"{key[1]}, ligne {first[key]}")
 
 
 # Links

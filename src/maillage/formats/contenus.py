@@ -23,12 +23,18 @@ _TELEPHONE: Final = re.compile(r"(?:\+|00)?\d[\d .()\-/]{8,22}")
 _SITE: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _NOMBRE: Final = re.compile(r"[-−]?\d+(?:[.,]\d+)?")
+_ARMES: Final = frozenset("=+-@\t\r")
 _METROPOLE: Final = ((41.0, 51.6), (-5.6, 10.0))
 """Latitudes and longitudes of metropolitan France: they never overlap."""
 
 
 def is_blank(text: str) -> bool:
     return not text or (len(text) <= _LONGUEUR_SANS_REPONSE and fold(text) in vocabulaire.SANS_REPONSE)
+
+
+def disarm(text: str) -> str:
+    """Without the apostrophe that our exports put before what a spreadsheet could take for a formula."""
+    return text[1:] if text.startswith("'") and text[1:2] in _ARMES else text
 
 
 def read_number(text: str) -> float | None:
@@ -39,7 +45,7 @@ def read_number(text: str) -> float | None:
 
 def take_sample(texts: Sequence[str]) -> list[str]:
     """Filled cells spread over the whole column."""
-    filled = [text for text in texts if not is_blank(text)]
+    filled = [disarm(text) for text in texts if not is_blank(text)]
     step = max(1, len(filled) // TAILLE_ECHANTILLON)
     return filled[::step][:TAILLE_ECHANTILLON]
 

@@ -15,6 +15,7 @@ from uuid import UUID
 import nh3
 
 from maillage.formats import contenus, valeurs
+from maillage.formats.contenus import disarm
 from maillage.formats.fautes import Refus, quote
 from maillage.formats.table import Note
 from maillage.formats.textes import join_lines, make_key, squeeze
@@ -22,7 +23,6 @@ from maillage.formats.valeurs import Lu
 
 SANS: Final = "La ligne est reprise sans cette valeur."
 _FORMULE: Final = re.compile(r"=\s*[A-Za-zÀ-ÿ_.]+\(|[@+-][A-Z.]{2,}\(|=[A-Z]{1,3}\d+|=.*[!;].*\)|=?(?:cmd|DDE)\|")
-_APOSTROPHE: Final = re.compile(r"'(?=[=+\-@\t\r])")
 _BALISE: Final = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!--")
 _COURRIEL: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _NUMERO: Final = re.compile(r"(?:\+|00)?\d(?:[ .()\-]{0,3}\d)+")
@@ -32,11 +32,6 @@ VISIBILITES: Final = {
     "publique": "publique", "public": "publique", "comme_espace": "publique", "membre": "membres",
     "membres": "membres", "brouillon": "brouillon",
 }  # fmt: skip
-
-
-def disarm(text: str) -> str:
-    """Without the apostrophe that our exports put before what a spreadsheet could take for a formula."""
-    return _APOSTROPHE.sub("", text, count=1) if text.startswith("'") else text
 
 
 def read_plain(text: str) -> Lu[str]:
