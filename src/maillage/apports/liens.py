@@ -53,7 +53,7 @@ class Bouts:
             "pk", "nom", "nom_rapproche", "sigle", "source_id"
         ):  # fmt: skip
             self.noms[pk] = nom
-            for word in {rapproche, "".join(split_words(sigle)), f"#{source_id}"} - {"", "#"}:
+            for word in {rapproche, _glue(nom), _glue(sigle), f"#{source_id}"} - {"", "#"}:
                 self._words[word].add(pk)
 
     def find(self, identifiant: UUID | None, mot: str) -> UUID:
@@ -62,7 +62,7 @@ class Bouts:
             if identifiant in self.noms:
                 return identifiant
             raise Refus("cet acteur n’est pas dans l’espace", "Apportez d’abord la liste des acteurs.")
-        for word in (f"#{mot}", canonise(mot)[:300], "".join(split_words(mot))):
+        for word in (f"#{mot}", canonise(mot)[:300], _glue(mot)):
             found = self._words.get(word, set())
             if len(found) == 1:
                 return next(iter(found))
@@ -76,6 +76,11 @@ class Bouts:
             close = difflib.get_close_matches(canonise(mot), list(self._words), 1, 0.75)
         hint = f" Vouliez-vous dire {quote(self.noms[min(self._words[close[0]])])} ?" if close else ""
         return f"Apportez d’abord la liste des acteurs, ou corrigez son nom.{hint}"
+
+
+def _glue(text: str) -> str:
+    """« C.C.A.S. » and « CCAS » are one acronym; a name of one letter is a name."""
+    return "".join(split_words(text))
 
 
 class _Lecture:

@@ -6,8 +6,10 @@ one transaction: a process killed at any moment leaves everything or nothing, an
 
 from __future__ import annotations
 
+import gc
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Final
 from uuid import UUID
@@ -67,12 +69,25 @@ def work(pk: UUID, qui: Utilisateur | None) -> None:
         return
     apport = Apport.objects.select_related("espace").get(pk=pk)
     try:
-        TRAVAUX[apport.etat](apport, qui)
+        with pausing_collector():
+            TRAVAUX[apport.etat](apport, qui)
     except ClasseurIllisible as unreadable:
         refuse(apport, unreadable)
     except Exception:
         logger.exception("Apport %s failed", pk)
         _rows(apport).update(etat=RETOURS[apport.etat], etape=ECHEC, vu_le=timezone.now())
+
+
+@contextmanager
+def pausing_collector() -> Iterator[None]:
+    """Hundreds of thousands of rows live at once and none is in a cycle: looking for cycles takes a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _rows(apport: Apport) -> QuerySet[Apport]:
