@@ -11,7 +11,7 @@ import uuid_utils.compat as uuid
 from django.db import transaction
 
 from maillage.acteurs.models import Acteur
-from maillage.apports.comparaison import COMPARES, EcartApport, compare, digest
+from maillage.apports.comparaison import COMPARES, EcartApport, compare, digest, is_empty
 from maillage.apports.fautes import tell_fautes
 from maillage.apports.geocodage import place_rows
 from maillage.apports.identite import CLES, Annuaire, Identites, find_bases, link, recognise
@@ -88,7 +88,8 @@ def _sort_out(
 
 
 def digest_all(lu: Mapping[str, Any]) -> dict[str, str]:
-    return {champ: digest(champ, lu[champ]) for champ in COMPARES if champ in lu}
+    """Of what is said: an empty cell is no base."""
+    return {champ: digest(champ, lu[champ]) for champ in COMPARES if not is_empty(lu.get(champ))}
 
 
 def _choose_sort(numero: int, found: Identites, faulty: set[Any], changes: Sequence[EcartApport]) -> str:

@@ -7,7 +7,6 @@ digest, or from the journal when the file is one of our exports.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -135,6 +134,5 @@ def _soften(value: Any) -> Any:
 
 def digest(champ: str, value: Any) -> str:
     """Twelve signs that tell a value from another without keeping it."""
-    plain = None if is_empty(value) else normalise_value(champ, value)
-    text = json.dumps([champ, plain], ensure_ascii=False, default=str)
-    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+    plain = "" if is_empty(value) else normalise_value(champ, value)
+    return hashlib.blake2b(f"{champ}={plain!r}".encode("utf-8", "replace"), digest_size=6).hexdigest()

@@ -43,11 +43,12 @@ def read_number(text: str) -> float | None:
     return float(plain.replace(",", ".")) if _NOMBRE.fullmatch(plain) and len(plain) <= 30 else None
 
 
-def take_sample(texts: Sequence[str]) -> list[str]:
-    """Filled cells spread over the whole column."""
-    filled = [disarm(text) for text in texts if not is_blank(text)]
+def take_sample(texts: Sequence[str]) -> tuple[list[str], int]:
+    """Filled cells spread over the whole column, and how many are filled."""
+    blank = {text for text in set(texts) if is_blank(text)}
+    filled = [text for text in texts if text not in blank]
     step = max(1, len(filled) // TAILLE_ECHANTILLON)
-    return filled[::step][:TAILLE_ECHANTILLON]
+    return [disarm(text) for text in filled[::step][:TAILLE_ECHANTILLON]], len(filled)
 
 
 def find_kind(sample: Sequence[str]) -> str:

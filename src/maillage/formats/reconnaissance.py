@@ -99,8 +99,8 @@ def guess_columns(
     feuille: Feuille, genre: str, is_known_id: Callable[[str], bool] = lambda _text: False
 ) -> list[ColonneVue]:
     """Every column, with what it is taken for. `is_known_id`: whether a text is the id of something of this espace."""
-    samples = [contenus.take_sample([ligne.cellules[rank] for ligne in feuille.lignes]) for rank in _ranks(feuille)]
-    filled = [sum(1 for ligne in feuille.lignes if not contenus.is_blank(ligne.cellules[rank])) for rank in _ranks(feuille)]
+    taken = [contenus.take_sample([ligne.cellules[rank] for ligne in feuille.lignes]) for rank in _ranks(feuille)]
+    samples, filled = [sample for sample, _ in taken], [count for _, count in taken]
     motifs = _find_motifs(feuille, samples)
     free = {rank for rank in _ranks(feuille) if not motifs[rank] and feuille.entetes[rank] + "".join(samples[rank][:1])}
     found = dict(_match(feuille, genre, samples, filled, free))
@@ -136,12 +136,13 @@ def _match(
     """Headings that name a field surely, then vague ones; of several for one field, the fullest that looks like it."""
     taken: set[int] = set()
     named: set[str] = set()
+    ours = is_our_export(feuille, genre)  # an empty column of an export was emptied on purpose
     for is_name in (_is_exact, _is_sure, _is_vague):
         for colonne in GENRES[genre]:
             ranks = [
                 rank for rank in sorted(free - taken)
                 if colonne.nom not in named and is_name(feuille.entetes[rank], colonne)
-                and contenus.may_be(colonne.nom, samples[rank]) and (samples[rank] or is_name is _is_exact)
+                and contenus.may_be(colonne.nom, samples[rank]) and (samples[rank] or (ours and is_name is _is_exact))
             ]  # fmt: skip
             if ranks:
                 rank = max(ranks, key=lambda one: (contenus.share_known(colonne.nom, samples[one]), filled[one], -one))
