@@ -29,7 +29,7 @@ def run() -> dict[str, Any]:
         espace, claire = _make_espace()
         fichier = Path(folder) / "annuaire.xlsx"
         _write_xlsx(fichier)
-        _bring(espace, claire, _take(fichier, Path(folder), DEJA), {})
+        _bring(espace, claire, _take(Path(folder), DEJA), {})
         times: dict[str, float] = {}
         start = time.perf_counter()
         _bring(espace, claire, fichier, times)
@@ -56,7 +56,8 @@ def _make_espace() -> tuple[Any, Any]:
 
     Territoire.objects.bulk_create(
         Territoire(
-            nature="commune", code=f"{10_000 + rank}", nom=_name_commune(rank), nom_cherche=normalise(_name_commune(rank)),
+            nature="commune", code=f"{10_000 + rank}", nom=_name_commune(rank),
+            nom_cherche=normalise(_name_commune(rank)),
             latitude=45.0, longitude=4.0,
         )
         for rank in range(COMMUNES)
@@ -96,7 +97,7 @@ def _write_xlsx(path: Path) -> None:
     book.save(path)
 
 
-def _take(path: Path, folder: Path, count: int) -> Path:
+def _take(folder: Path, count: int) -> Path:
     """The first rows as a list that came from elsewhere: without their identifiers, one phone in two changed."""
     import csv  # noqa: PLC0415
 
@@ -146,8 +147,8 @@ def _bring(espace: Any, qui: Any, path: Path, times: dict[str, float]) -> None:
 def _tell(total: float, times: dict[str, float], held: float) -> Resultat:
     return Resultat(
         titre="Apporter une liste de 50 000 lignes",
-        texte=f"Un classeur XLSX de treize colonnes, dans un espace qui compte déjà {DEJA} acteurs à reconnaître par leur "
-        "nom et leur commune ; du dépôt à la dernière écriture, l’historique de chaque fiche compris.",
+        texte=f"Un classeur XLSX de treize colonnes, dans un espace qui compte déjà {DEJA} acteurs à reconnaître par "
+        "leur nom et leur commune ; du dépôt à la dernière écriture, l’historique de chaque fiche compris.",
         colonnes=["Étape", "Durée"],
         lignes=[[name, secondes(value)] for name, value in times.items()],
         verdicts=[

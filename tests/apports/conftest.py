@@ -76,7 +76,7 @@ def post(client: Client, apport: Apport, geste: str, **data: object):
 
 
 def choose(client: Client, apport: Apport, **said: object) -> Apport:
-    """Keep the columns as guessed, but for `colonnes={heading: field}`; `defauts` are the choices for the whole file."""
+    """Keep the columns as guessed, but for `colonnes={heading: field}`; the rest is chosen for the whole file."""
     colonnes = said.pop("colonnes", {})
     data = {f"colonne-{one['rang']}": one["champ"] for one in apport.colonnes}
     data |= {f"colonne-{one['rang']}": colonnes[one["entete"]] for one in apport.colonnes if one["entete"] in colonnes}

@@ -12,7 +12,9 @@ from maillage.acteurs.models import Acteur
 from maillage.formats.colonnes_apports import EXPORT_ACTEURS, EXPORT_LIENS
 
 
-def make_xlsx(*rows: list[Any], feuille: str = "Structures", masquees: dict[str, list[list[Any]]] | None = None) -> bytes:
+def make_xlsx(
+    *rows: list[Any], feuille: str = "Structures", masquees: dict[str, list[list[Any]]] | None = None
+) -> bytes:
     """One sheet of these rows, and hidden ones."""
     book = openpyxl.Workbook()
     sheet = book.active
@@ -50,7 +52,8 @@ def list_values(one: Acteur) -> list[Any]:
 def export_liens(*said: Declaration) -> list[dict[str, str]]:
     rows = [
         [
-            one.pk, one.source_id, one.source, one.cible_id, one.cible, one.niveau_reel, one.niveau_souhaite, one.sujets,
+            one.pk, one.source_id, one.source, one.cible_id, one.cible, one.niveau_reel, one.niveau_souhaite,
+            one.sujets,
             [theme.code for theme in one.themes.all()], one.frequence, one.formalisation, one.financement,
             one.initiateur, one.premier_contact_phase, one.phase_souhaitee, one.cadre, one.porte_par, one.tendance,
             one.depuis, one.date, one.visibilite,

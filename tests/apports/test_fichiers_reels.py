@@ -13,10 +13,16 @@ from tests.apports.conftest import bring, choose, deposit, post
 
 ANNUAIRES = {
     # file: rows that become actors, fields found
-    "mednum/aix-en-provence.csv": (38, {"nom", "source_id", "siret", "commune", "adresse", "latitude", "type", "site_web"}),
+    "mednum/aix-en-provence.csv": (
+        38,
+        {"nom", "source_id", "siret", "commune", "adresse", "latitude", "type", "site_web"},
+    ),
     "mednum/fibre-64.csv": (59, {"nom", "adresse", "code_postal", "commune", "telephone", "latitude", "code_insee"}),
     "mednum/gironde.csv": (347, {"nom", "type", "commune", "adresse", "description", "telephone", "latitude"}),
-    "mednum/maine-et-loire.csv": (240, {"nom", "source_id", "numero_voie", "adresse", "type", "telephone", "longitude"}),
+    "mednum/maine-et-loire.csv": (
+        240,
+        {"nom", "source_id", "numero_voie", "adresse", "type", "telephone", "longitude"},
+    ),
     "mednum/ultra-num.csv": (155, {"nom", "adresse", "code_postal", "commune", "telephone", "latitude"}),
     "pole_emploi_agences_2020.csv": (959, {"nom", "source_id", "adresse", "commune", "latitude", "longitude"}),
     "siae_2019_07.csv": (3823, {"nom", "type", "siret", "numero_voie", "adresse", "commune", "code_postal"}),
@@ -53,7 +59,7 @@ def test_metres_and_reversed_axes_end_in_france(partage: Path, client):
 
 
 def test_an_update_three_years_later(partage: Path, client):
-    """France services: 908 rows of GeoJSON in 2021, 2,845 of CSV in 2024 under other headings; 897 have their number."""
+    """France services: 908 rows of GeoJSON in 2021, 2,845 of CSV in 2024, other headings; 897 share a number."""
     bring(client, partage / "annuaires/france_services_202104.geojson", sphere=pa())
     assert Acteur.objects.count() == 908
     edited = Acteur.objects.get(source_id="1")

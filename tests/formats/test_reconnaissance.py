@@ -26,8 +26,8 @@ def guess(tmp_path: Path, text: str, genre: str = "acteurs") -> dict[str, str]:
 TITRES = {
     "Nomdelastructure": "nom", "NOM_STRUCTURE": "nom", "Dénomination sociale": "nom", "lib_com": "commune",
     "City Insee Code": "code_insee", "Zip Code": "code_postal", "CONTACT.MAIL": "courriel", "NUM_TEL": "telephone",
-    "SiteWeb": "site_web", "N° SIRET": "siret", "typologie": "type", "ID_LieuMed": "source_id", "MATRICULE": "source_id",
-    "Adressenumeronomdelavoie": "adresse", "structure_parente": "parent",
+    "SiteWeb": "site_web", "N° SIRET": "siret", "typologie": "type", "ID_LieuMed": "source_id",
+    "MATRICULE": "source_id", "Adressenumeronomdelavoie": "adresse", "structure_parente": "parent",
 }  # fmt: skip
 CELLULES = {
     "nom": "CCAS de Valmorane", "commune": "Valmorane", "code_insee": "26281", "code_postal": "26100",

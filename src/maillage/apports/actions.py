@@ -39,7 +39,7 @@ MAX_PAR_JOUR: Final = 60
 MAX_OCTETS: Final = limites.MAX_OCTETS_CLASSEUR
 
 
-def deposit(*, espace: Espace, qui: Utilisateur, fichier: UploadedFile, jeton: UUID) -> Apport:
+def deposit(*, espace: Espace, qui: Utilisateur, fichier: UploadedFile[Any], jeton: UUID) -> Apport:
     """Keep the file, and read it at once when it is small. `jeton`, the form's own, makes two clicks one deposit."""
     with transaction.atomic():
         current = lock(espace)
@@ -48,7 +48,9 @@ def deposit(*, espace: Espace, qui: Utilisateur, fichier: UploadedFile, jeton: U
             return already
         _refuse_too_many(current, qui)
         name = (fichier.name or "fichier").replace("\\", "/").rpartition("/")[2][-150:]
-        apport = Apport(pk=choose_id(Apport, jeton), espace=current, par=qui, nom_fichier=name, taille=fichier.size or 0)
+        apport = Apport(
+            pk=choose_id(Apport, jeton), espace=current, par=qui, nom_fichier=name, taille=fichier.size or 0
+        )
         apport.fichier.save(name, fichier, save=False)
         apport.save(force_insert=True)
     taches.start(apport, qui)
@@ -76,7 +78,9 @@ def read_again(*, apport: Apport, source: Source, feuille: str, titres: int | No
 
 
 @transaction.atomic
-def choose_columns(*, apport: Apport, qui: Utilisateur, champs: Mapping[int, str], defauts: Mapping[str, Any]) -> Apport:
+def choose_columns(
+    *, apport: Apport, qui: Utilisateur, champs: Mapping[int, str], defauts: Mapping[str, Any]
+) -> Apport:
     """What each column is, and what the file does not say; remembered for the next file with these headings."""
     current = _hold(apport, EtatApport.COLONNES)
     for column in current.colonnes:
@@ -185,7 +189,9 @@ def _refuse_two_at_once(apport: Apport) -> None:
     other = Apport.objects.working(apport.espace).exclude(pk=apport.pk).select_related("par").first()
     if other is not None:
         who = other.par.get_short_name() if other.par else "Quelqu’un"
-        raise DejaUnImport(f"{who} importe en ce moment «\u00a0{other}\u00a0» dans cet espace. Réessayez dans un instant.")
+        raise DejaUnImport(
+            f"{who} importe en ce moment «\u00a0{other}\u00a0» dans cet espace. Réessayez dans un instant."
+        )
 
 
 def _refuse_faults(apport: Apport, sans_fautives: bool) -> None:
@@ -259,4 +265,3 @@ def _hold(apport: Apport, *etats: str) -> Apport:
     if current.etat not in etats:
         raise Refus("Ce fichier n’en est plus là : la page a été rechargée.")
     return current
-

@@ -43,7 +43,7 @@ def analyse(apport: Apport, dire: Dire) -> None:
         lignes, fautes = _analyse_acteurs(apport, resolution, dire)
     every = [*apporte.fautes, *apporte.remarques, *fautes]
     dire("rangement", 90)
-    _keep(apport, lignes, every, reperes)
+    _keep(apport, lignes, every)
 
 
 def _analyse_acteurs(apport: Apport, resolution: Resolution, dire: Dire) -> tuple[list[LigneApport], list[Any]]:
@@ -106,9 +106,7 @@ def _choose_sort(numero: int, found: Identites, faulty: set[Any], changes: Seque
     return SortLigne.RESSEMBLANTE if numero in found.candidats else SortLigne.NOUVELLE
 
 
-def _compare_all(
-    rows: Sequence[Resolue], annuaire: Annuaire, found: Identites
-) -> dict[int, list[EcartApport]]:
+def _compare_all(rows: Sequence[Resolue], annuaire: Annuaire, found: Identites) -> dict[int, list[EcartApport]]:
     """Differences of every known row, a few hundred actors at a time."""
     known = [row for row in rows if row.brute.numero in found.acteurs and row.brute.numero not in found.corbeille]
     told: dict[int, list[EcartApport]] = {}
@@ -150,7 +148,7 @@ def _say(champ: str, valeur: Any, reperes: Reperes) -> str:
     return str(choices[valeur]) if isinstance(valeur, str) and valeur in choices else reperes.say(champ, valeur)
 
 
-def _keep(apport: Apport, lignes: Sequence[LigneApport], fautes: Sequence[Any], reperes: Reperes) -> None:
+def _keep(apport: Apport, lignes: Sequence[LigneApport], fautes: Sequence[Any]) -> None:
     """Replace the former preview, all or nothing."""
     for ligne in lignes:
         ligne.apport = apport

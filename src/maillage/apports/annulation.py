@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Field, Q
 
 from maillage.acteurs.declarer import ATTRIBUTS, declare, withdraw
 from maillage.acteurs.liens import Declaration, Lien
@@ -111,8 +111,8 @@ def _climb(kept: set[UUID], traces: Mapping[UUID, Trace]) -> set[UUID]:
     """With the structures that hold those that stay."""
     level = kept
     while level:
-        parents = set(Acteur.objects.filter(pk__in=level).exclude(parent=None).values_list("parent", flat=True))
-        level = (parents & traces.keys()) - kept
+        parents = Acteur.objects.filter(pk__in=level).values_list("parent", flat=True)
+        level = {pk for pk in parents if pk is not None and pk in traces} - kept
         kept |= level
     return kept
 
@@ -136,6 +136,11 @@ def _undo_liens(traces: Mapping[UUID, Trace], qui: Utilisateur | None, annules: 
             annules.retires += withdraw(declaration=declaration, qui=qui)
 
 
+def _read_typed(champ: str, value: Any) -> Any:
+    field = Declaration._meta.get_field(champ)
+    return field.to_python(value) if isinstance(field, Field) else value
+
+
 def _put_back_declaration(said: Declaration, line: Trace, qui: Utilisateur | None, annules: Annules) -> None:
     back: dict[str, Any] = {
         champ: line.avant.get(champ) for champ, wrote in line.apres.items()
@@ -145,7 +150,7 @@ def _put_back_declaration(said: Declaration, line: Trace, qui: Utilisateur | Non
         annules.gardes.append(str(said))
     if not back:
         return
-    typed = {champ: Declaration._meta.get_field(champ).to_python(value) for champ, value in back.items()}
+    typed = {champ: _read_typed(champ, value) for champ, value in back.items()}
     typed.setdefault("date", said.date)
     declare(source=said.source, cible=said.cible, qui=qui, quand=said.date, attributs=typed, geste=Geste.ANNULER)
     annules.remis += 1

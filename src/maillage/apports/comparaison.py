@@ -113,8 +113,8 @@ def is_same(champ: str, here: Any, file: Any, *, strict: bool) -> bool:
     if isinstance(here, float) and isinstance(file, (int, float)):
         return abs(here - file) < _POINT
     if strict:
-        return normalise_value(champ, here) == normalise_value(champ, file)
-    return _soften(normalise_value(champ, here)) == _soften(normalise_value(champ, file))
+        return bool(normalise_value(champ, here) == normalise_value(champ, file))
+    return bool(_soften(normalise_value(champ, here)) == _soften(normalise_value(champ, file)))
 
 
 def normalise_value(champ: str, value: Any) -> Any:

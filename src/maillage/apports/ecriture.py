@@ -51,7 +51,9 @@ def write_acteurs(apport: Apport, qui: Utilisateur | None, reperes: Reperes) -> 
     ecrits = Ecrits()
     lignes = list(LigneApport.objects.filter(apport=apport).exclude(sort__in=SANS_OBJET))
     creees = [one for one in lignes if one.sort in CREER and not _is_merged(one)]
-    corrigees = [one for one in lignes if one.sort in CORRIGER or (one.sort == SortLigne.RESSEMBLANTE and _is_merged(one))]
+    corrigees = [
+        one for one in lignes if one.sort in CORRIGER or (one.sort == SortLigne.RESSEMBLANTE and _is_merged(one))
+    ]
     for ligne in corrigees:
         ligne.objet = ligne.choisi if ligne.sort == SortLigne.RESSEMBLANTE else ligne.objet
     parents = {f"{DE_LA_LIGNE}{one.numero}": str(one.objet) for one in lignes if one.objet}
@@ -117,7 +119,7 @@ def _build(
         if champ not in RELATIONS and champ not in LIENS_UNIQUES and not is_empty(values.get(champ)):
             setattr(acteur, champ, read_typed(champ, values[champ]))
     acteur.source, acteur.source_id = ligne.source, "" if ligne.source_id.startswith("#") else ligne.source_id
-    acteur.sphere_id, acteur.type = values.get("sphere"), types.get(values.get("type") or 0)
+    acteur.sphere_id, acteur.type = UUID(values["sphere"]), types.get(values.get("type") or 0)
     parent = values.get("parent") or None
     acteur.parent_id = find_parent(parent, parents)
     if values.get("commune"):

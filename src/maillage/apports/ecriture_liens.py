@@ -54,12 +54,12 @@ def _choose(ligne: LigneApport, ecrits: Ecrits) -> dict[str, Any] | None:
     changes = {one["champ"]: one["valeur"] for one in ligne.ecarts if one not in kept}
     if not changes:
         return None
-    said = Declaration.objects.filter(pk=ligne.objet).first()
+    said = Declaration.objects.filter(pk=ligne.objet).first() if ligne.objet else None
     return changes if "date" in changes or said is None else {"date": said.date, **changes}
 
 
 def _type(attributs: dict[str, Any], themes: dict[int, Theme]) -> dict[str, Any]:
-    typed = {
+    typed: dict[str, Any] = {
         champ: parse_date(value) if champ in DATES and isinstance(value, str) else value
         for champ, value in attributs.items()
     }

@@ -101,7 +101,7 @@ class DefautsForm(forms.Form):
 
     def read_defauts(self) -> dict[str, Any]:
         """As JSON: keys, not rows."""
-        told = {}
+        told: dict[str, Any] = {}
         for name, value in self.cleaned_data.items():
             if name == "sphere":
                 told[name] = str(value.pk) if value else None

@@ -126,7 +126,9 @@ def _write_form(adresses: Sequence[AdresseAPlacer], frontier: str) -> bytes:
     writer.writerows((one.numero, one.adresse, one.code_postal, one.code_insee) for one in adresses)
     fields = [("columns", "adresse"), ("postcode", "code_postal"), ("citycode", "code_insee")]
     fields += [("result_columns", name) for name in ("latitude", "longitude", "result_score", "result_type")]
-    parts = [f'--{frontier}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields]
+    parts = [
+        f'--{frontier}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields
+    ]
     parts.append(
         f'--{frontier}\r\nContent-Disposition: form-data; name="data"; filename="adresses.csv"\r\n'
         f"Content-Type: text/csv; charset=utf-8\r\n\r\n{table.getvalue()}\r\n--{frontier}--\r\n"

@@ -153,7 +153,7 @@ def _describe_connu(one: Connu) -> FicheComparee:
 
 
 def find_bases(rows: Iterable[tuple[UUID, str, str]], annuaire: Annuaire, acteurs: Mapping[UUID, Acteur]) -> Bases:
-    """For (actor, source, moment of export) of each known row. One query for the journal, when something moved since."""
+    """For (actor, source, moment of export) of each known row. Reads the journal when something moved since."""
     bases = Bases()
     moved: dict[UUID, datetime] = {}
     for pk, source, exporte in rows:

@@ -14,6 +14,7 @@ from maillage.acteurs.noms import canonise, split_words
 from maillage.apports.comparaison import digest, is_empty
 from maillage.apports.models import Apport, EtatApport, LigneApport, SortLigne
 from maillage.apports.reperes import Reperes
+from maillage.espaces.journal import describe_field
 from maillage.formats.apports import Apporte, LienLu, make_faute
 from maillage.formats.fautes import Faute, Refus, quote
 from maillage.formats.table import Note
@@ -123,7 +124,12 @@ class _Lecture:
                 ends.reverse()
             elif speaker != ends[0]:
                 remede = "Un lien se déclare d’un côté ou de l’autre : laissez vide, ou écrivez l’un des deux."
-                self._note(row, "declare_par", Refus("ce tiers n’est ni l’un ni l’autre acteur", remede), trouve=row.declare_par)
+                self._note(
+                    row,
+                    "declare_par",
+                    Refus("ce tiers n’est ni l’un ni l’autre acteur", remede),
+                    trouve=row.declare_par,
+                )
                 return None, None
         return ends[0], ends[1]
 
@@ -168,7 +174,10 @@ class _Lecture:
         ligne = LigneApport(
             numero=row.numero, source=self._name_source(), source_id=f"{source}:{cible}",
             empreintes={champ: digest(champ, lu[champ]) for champ in ATTRIBUTS_LIENS if champ in lu},
-            valeurs={"lu": lu, "bouts": [str(source), str(cible)], "noms": [self._bouts.noms[source], self._bouts.noms[cible]]},
+            valeurs={
+                "lu": lu, "bouts": [str(source), str(cible)],
+                "noms": [self._bouts.noms[source], self._bouts.noms[cible]],
+            },
         )  # fmt: skip
         if (source, cible) in self._seen:
             ligne.sort = self._tell_again(row, (source, cible), lu)
@@ -179,7 +188,9 @@ class _Lecture:
             ligne.sort = SortLigne.NOUVELLE
             return ligne
         ligne.objet, ligne.reconnu = said.pk, "id" if row.id == said.pk else "source"
-        ligne.ecarts = compare_declaration(said, lu, self._bases.get(str(said.pk), {}), exported=row.id == said.pk, reperes=self.reperes)
+        ligne.ecarts = compare_declaration(
+            said, lu, self._bases.get(str(said.pk), {}), exported=row.id == said.pk, reperes=self.reperes
+        )
         conflict = any(one["conflit"] for one in ligne.ecarts)
         ligne.sort = SortLigne.CONFLIT if conflict else SortLigne.MODIFIEE if ligne.ecarts else SortLigne.IDENTIQUE
         return ligne
@@ -189,7 +200,9 @@ class _Lecture:
         if said == lu:
             return SortLigne.REPETEE
         remede = "Gardez une seule ligne par déclaration : celle qui est vraie aujourd’hui."
-        self._note(row, "cible_nom", Refus(f"la ligne {first} dit autre chose du même lien", remede), trouve=row.cible_nom)
+        self._note(
+            row, "cible_nom", Refus(f"la ligne {first} dit autre chose du même lien", remede), trouve=row.cible_nom
+        )
         return SortLigne.FAUTIVE
 
     def _name_source(self) -> str:
@@ -246,7 +259,7 @@ def _same(here: Any, file: Any) -> bool:
 
 
 def _tell(champ: str, here: Any, file: Any, conflict: bool, reperes: Reperes) -> dict[str, Any]:
-    label = str(Declaration._meta.get_field(champ).verbose_name)
+    label = describe_field(Declaration, champ)
     said = [
         ", ".join(map(str, value)) if isinstance(value, list) and champ != "themes" else reperes.say(champ, value)
         for value in (here, file)

@@ -47,7 +47,7 @@ class GenreApport(models.TextChoices):
     LIENS = "liens", "Des liens"
 
 
-def name_file(apport: Apport, original: str) -> str:
+def name_file(_apport: Apport, original: str) -> str:
     """Nobody can guess it; only its suffix is kept, which says how to read it."""
     suffix = PurePath(original).suffix.lower()
     return f"{DOSSIER}/{secrets.token_hex(24)}{suffix if suffix in SUFFIXES else ''}"

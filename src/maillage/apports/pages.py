@@ -38,7 +38,12 @@ EXPLICATIONS: Final = {
     SortLigne.CORBEILLE: "Quelqu’un les a retirées : elles y restent.",
     SortLigne.FAUTIVE: "Elles ne peuvent pas entrer telles quelles.",
 }
-PAR: Final = {"titre": "d’après le titre", "contenu": "d’après le contenu", "memoire": "comme la dernière fois", "choix": ""}
+PAR: Final = {
+    "titre": "d’après le titre",
+    "contenu": "d’après le contenu",
+    "memoire": "comme la dernière fois",
+    "choix": "",
+}
 LIEUX: Final = {
     "fichier": "placées par le fichier", "adresse": "placées par leur adresse",
     "commune": "placées au centre de leur commune", "": "sans lieu connu",
@@ -92,8 +97,8 @@ def _say_understood(apport: Apport, kept: list[ColonneMontree], columns: list[Co
     if not kept:
         return f"{majuscule(compte(lignes, 'ligne', feminin=True))}, et aucune colonne reconnue."
     return (
-        f"{majuscule(compte(lignes, 'ligne', feminin=True))} : une liste d’{what}, dont {nombre(len(kept))} colonnes sur "
-        f"{nombre(len(columns))} sont comprises."
+        f"{majuscule(compte(lignes, 'ligne', feminin=True))} : une liste d’{what}, dont "
+        f"{nombre(len(kept))} colonnes sur {nombre(len(columns))} sont comprises."
     ).replace("d’liens", "de liens").replace("dont une colonnes", "dont une colonne")  # fmt: skip
 
 
@@ -157,7 +162,11 @@ def _make_part(apport: Apport, sort: str, number: int, answers: dict[str, int]) 
 
 
 def _agree(titre: str, number: int) -> str:
-    singular = {"nouvelles": "nouvelle", "identiques": "identique", "répétées dans le fichier": "répétée dans le fichier"}
+    singular = {
+        "nouvelles": "nouvelle",
+        "identiques": "identique",
+        "répétées dans le fichier": "répétée dans le fichier",
+    }
     return singular.get(titre, titre) if number < 2 else titre
 
 
@@ -180,7 +189,9 @@ def _say_preview(sorts: dict[str, int]) -> str:
 def _say_places(apport: Apport) -> str:
     """Where the new ones will be on the map."""
     places = apport.bilan.get("places", {})
-    told = [f"{nombre(places[key])} {_agree_place(texte, places[key])}" for key, texte in LIEUX.items() if places.get(key)]
+    told = [
+        f"{nombre(places[key])} {_agree_place(texte, places[key])}" for key, texte in LIEUX.items() if places.get(key)
+    ]
     return fr(f"Sur la carte : {liste(told)}.") if told else ""
 
 
@@ -209,7 +220,13 @@ def _show_faute(faute: dict[str, Any]) -> FauteMontree:
     parts += [_say_rows(faute)] if faute["lignes"] else []
     parts += [f"colonne «\u00a0{faute['colonne']}\u00a0»"] if faute["colonne"] else []
     found = ", ".join(f"«\u00a0{text}\u00a0»" for text in faute["trouves"])
-    return FauteMontree(majuscule(", ".join(parts)), VIDE if faute["message"] == "vide" else faute["message"], faute["remede"], found, faute["nombre"])
+    return FauteMontree(
+        majuscule(", ".join(parts)),
+        VIDE if faute["message"] == "vide" else faute["message"],
+        faute["remede"],
+        found,
+        faute["nombre"],
+    )
 
 
 def _say_rows(faute: dict[str, Any]) -> str:
@@ -310,7 +327,7 @@ def _say_written(apport: Apport, ecrits: dict[str, int]) -> str:
     if created:
         told.append(f"{compte(created, one, many)} {'ajouté' if created < 2 else 'ajoutés'}")
     if changed:
-        told.append(f"{nombre(changed)} {'mis à jour'}")
+        told.append(f"{nombre(changed)} mis à jour")
     return f"{majuscule(liste(told))}." if told else "Tout était déjà là : rien n’a changé."
 
 
@@ -320,5 +337,5 @@ def _say_undone(annules: dict[str, Any]) -> str:
     if removed:
         told.append(f"{nombre(removed)} {'retiré' if removed < 2 else 'retirés'}")
     if back:
-        told.append(f"{nombre(back)} {'remis comme avant' if back > 1 else 'remis comme avant'}")
+        told.append(f"{nombre(back)} remis comme avant")
     return f"Import annulé : {liste(told)}." if told else "Import annulé : il ne restait rien à défaire."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -27,13 +27,13 @@ TEXTES = (
     "nom", "sigle", "description", "appelez_nous_pour", "adresse", "telephone", "courriel", "site_web", "siret",
 )  # fmt: skip
 CHOISIR_UN_MONDE = (
-    "Choisissez plus haut un monde pour les lignes qui n’en disent pas, ou écrivez AS, DS, DL ou PA dans une colonne."
+    "Choisissez un monde pour les lignes qui n’en disent pas, ou écrivez AS, DS, DL ou PA dans une colonne."
 )
 
 
 @dataclass
 class Resolue:
-    """One row, ready to be compared. `lu`: what the file says, by field; `defaut`: what is chosen for it when it is new.
+    """One row, ready to be compared. `lu`: what the file says, by field; `defaut`: what is chosen for a new one.
 
     Keys are text or numbers that JSON can hold; a parent stays a word until every row is known.
     """
@@ -110,7 +110,10 @@ class Resolution:
                 resolue.lu[champ] = ""
                 self._note(resolue, champ, Note("ce texte contient un numéro de sécurité sociale : non repris"))
             elif found:
-                note = Note(f"ce texte semble contenir {' et '.join(found)}", "Ici, jamais le nom ni la situation d’un habitant.")
+                note = Note(
+                    f"ce texte semble contenir {' et '.join(found)}",
+                    "Ici, jamais le nom ni la situation d’un habitant.",
+                )
                 self._note(resolue, champ, note)
 
     # Nature, type, sphere
@@ -124,7 +127,9 @@ class Resolution:
         if "sphere" in self.apporte.colonnes and row.sphere:
             sphere = self.reperes.spheres.get(row.sphere) or self.reperes.spheres.get(make_key(row.sphere))
             if sphere is None:
-                note = Note("ce monde n’est pas dans l’espace : celui choisi pour le fichier le remplace", CHOISIR_UN_MONDE)
+                note = Note(
+                    "ce monde n’est pas dans l’espace : celui choisi pour le fichier le remplace", CHOISIR_UN_MONDE
+                )
                 self._note(resolue, "sphere", note, trouve=row.sphere)
             lu["sphere"] = str(sphere.pk) if sphere else ""
 
@@ -148,7 +153,9 @@ class Resolution:
                 resolue.lu[champ] = list(dict.fromkeys(key for _, keys in found for key in keys or ()))
                 if unknown:
                     resolue.partiels.add(champ)
-                    self._note(resolue, champ, Note("des mots ne sont pas dans la liste", SANS), trouve=" | ".join(unknown))
+                    self._note(
+                        resolue, champ, Note("des mots ne sont pas dans la liste", SANS), trouve=" | ".join(unknown)
+                    )
 
     def _find_themes(self, mot: str) -> list[int] | None:
         found = self.reperes.find_theme(mot)
@@ -169,7 +176,11 @@ class Resolution:
         point = None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude)
         commune = None
         if row.commune or row.code_insee:
-            commune = self.reperes.communes.find(Indice(row.code_insee, row.commune, row.code_postal, None if row.code_insee or row.code_postal else point))
+            commune = self.reperes.communes.find(
+                Indice(
+                    row.code_insee, row.commune, row.code_postal, None if row.code_insee or row.code_postal else point
+                )
+            )
             if commune is None:
                 self._keep_written_place(resolue)
         if {"commune", "code_insee"} & self.apporte.colonnes:
@@ -191,7 +202,9 @@ class Resolution:
         """An unknown commune is not lost: its name stays in the address."""
         row = resolue.brute
         place = " ".join(part for part in (row.code_postal, row.commune or row.code_insee) if part)
-        note = Note("cette commune n’est pas reconnue : son nom reste dans l’adresse", "Vérifiez son nom, son code INSEE.")
+        note = Note(
+            "cette commune n’est pas reconnue : son nom reste dans l’adresse", "Vérifiez son nom, son code INSEE."
+        )
         self._note(resolue, "commune" if row.commune else "code_insee", note, trouve=place)
         adresse = ", ".join(part for part in (row.adresse, place) if part)
         resolue.lu["adresse"] = adresse[:200]
@@ -204,7 +217,9 @@ class Resolution:
         defaut["visibilite"] = self.defauts.get("visibilite") or "publique"
         nature = resolue.brute.nature or self.defauts.get("nature") or Nature.STRUCTURE
         has_parent = bool(resolue.brute.parent or resolue.brute.parent_id)
-        defaut["nature"] = Nature.SERVICE if has_parent and not resolue.brute.nature and "nature" in self.apporte.colonnes else nature
+        defaut["nature"] = (
+            Nature.SERVICE if has_parent and not resolue.brute.nature and "nature" in self.apporte.colonnes else nature
+        )
         if not resolue.lu.get("sphere"):
             kind = resolue.read("type")
             deduced = self.reperes.sphere_du_type.get(kind) if kind else None
@@ -233,7 +248,9 @@ class Resolution:
                 "la structure de ce poste n’est ni dans l’espace ni dans le fichier", "Ajoutez-la d’abord."
             )
         else:
-            problem = Note("cette structure n’est ni dans l’espace ni dans le fichier", "La ligne est reprise sans elle.")
+            problem = Note(
+                "cette structure n’est ni dans l’espace ni dans le fichier", "La ligne est reprise sans elle."
+            )
         self._note(row, "parent" if row.brute.parent else "parent_id", problem, trouve=mot)
 
 
@@ -250,7 +267,10 @@ def _place_at_centre(commune: Commune) -> dict[str, Any]:
     }  # fmt: skip
 
 
-_VALIDATEURS = {"courriel": EmailValidator(), "site_web": URLValidator(schemes=["http", "https"])}
+_VALIDATEURS: Mapping[str, Callable[[str], None]] = {
+    "courriel": EmailValidator(),
+    "site_web": URLValidator(schemes=["http", "https"]),
+}
 
 
 @cache
@@ -260,4 +280,3 @@ def _is_valid(champ: str, value: str) -> bool:
     except ValidationError:
         return False
     return True
-

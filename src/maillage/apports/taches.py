@@ -80,7 +80,7 @@ def work(pk: UUID, qui: Utilisateur | None) -> None:
 
 @contextmanager
 def pausing_collector() -> Iterator[None]:
-    """Hundreds of thousands of rows live at once and none is in a cycle: looking for cycles takes a fifth of the time."""
+    """Hundreds of thousands of rows live at once, none in a cycle: looking for cycles takes a fifth of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

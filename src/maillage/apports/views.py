@@ -90,7 +90,7 @@ def show_avancement(request: HttpRequest, droits: Droits, current: Apport) -> Ht
     return response
 
 
-def show_colonnes(
+def show_colonnes(  # noqa: PLR0913
     request: HttpRequest, droits: Droits, current: Apport, *, form: DefautsForm | None = None,
     fautes: list[str] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip

@@ -37,7 +37,7 @@ def lignes(request: HttpRequest, slug: str, pk: UUID, sort: str) -> HttpResponse
         "espace": droits.espace,
         "apport": current,
         "sort": sort,
-        "titre": PHRASES[sort],
+        "titre": PHRASES[SortLigne(sort)],
         "page": page,
         "lignes": describe_lignes(current, page.object_list),
         "modifiable": current.etat == EtatApport.APERCU and sort in AVEC_REPONSE,

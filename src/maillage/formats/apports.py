@@ -152,7 +152,6 @@ def _tell_missing(feuille: Feuille, missing: Sequence[str]) -> Faute:
 
 def _leave_out_titles(lecteur: LecteurDeColonnes, wanted: list[Colonne]) -> None:
 
-
     if not wanted:
         return
     lignes, notes = set_aside(lecteur.feuille, lecteur.places, wanted, lambda _text: False)
@@ -286,7 +285,10 @@ def _check_twice(lecteur: LecteurDeColonnes, columns: Mapping[str, list[Any]], n
     """The same identifier on two rows: which of them would be the actor?"""
     sources = columns["source"]
     for champ in ("id", "source_id"):
-        keys = [(source if champ == "source_id" else "", value) for source, value in zip(sources, columns[champ], strict=True)]
+        keys = [
+            (source if champ == "source_id" else "", value)
+            for source, value in zip(sources, columns[champ], strict=True)
+        ]
         times = Counter(key for key in keys if key[1])
         first: dict[Any, int] = {}
         for key, numero in zip(keys, numeros, strict=True):

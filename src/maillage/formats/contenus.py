@@ -84,7 +84,7 @@ def _is_code(text: str) -> bool:
 
 _CHECKS: Final[tuple[tuple[str, Callable[[str], object]], ...]] = (
     ("siret", is_siret),
-    ("courriel", lambda text: _COURRIEL.search(text)),
+    ("courriel", _COURRIEL.search),
     ("site_web", _SITE.match),
     ("telephone", _is_phone),
 )

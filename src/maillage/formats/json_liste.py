@@ -64,14 +64,14 @@ def _find_lists(value: Any) -> dict[str, Sequence[Any]]:
     if isinstance(value, dict) and isinstance(value.get("features"), list):
         return {"": [_open_feature(feature) for feature in value["features"]]}
     if isinstance(value, dict):
-        found = {nom: rows for nom, rows in value.items() if isinstance(rows, list) and _holds_objects(rows)}
+        found: dict[str, Sequence[Any]] = {nom: rows for nom, rows in value.items() if _holds_objects(rows)}
         if found:
             return found
     raise Refus("ce fichier JSON ne contient pas de liste", "Il faut un tableau d’objets, ou un GeoJSON de points.")
 
 
-def _holds_objects(rows: Sequence[Any]) -> bool:
-    return bool(rows) and all(isinstance(row, dict) for row in rows[:10])
+def _holds_objects(rows: Any) -> bool:
+    return isinstance(rows, list) and bool(rows) and all(isinstance(row, dict) for row in rows[:10])
 
 
 def _open_feature(feature: Any) -> dict[str, Any]:

@@ -176,7 +176,9 @@ def _settle_places(found: dict[int, tuple[str, str]], samples: list[list[str]]) 
     ranks = [rank for rank, (champ, _) in found.items() if champ in _AXES]
     axes = {rank: contenus.find_axis(samples[rank]) for rank in ranks}
     if len(ranks) == 2 and set(axes.values()) == set(_AXES):
-        found.update({rank: (axis, found[rank][1] if found[rank][0] == axis else "contenu") for rank, axis in axes.items()})
+        found.update(
+            {rank: (axis, found[rank][1] if found[rank][0] == axis else "contenu") for rank, axis in axes.items()}
+        )
 
 
 def _settle_ids(
@@ -213,9 +215,9 @@ def _complete(
     _find_axes(found, samples, free)
     for champ, words in (("nom", _MOTS_DE_NOM), ("source_id", _MOTS_D_IDENTIFIANT)):
         if champ not in {named for named, _ in found.values()}:
-            rank = _find_distinct(feuille, words, free - found.keys(), filled, champ == "nom")
-            if rank is not None:
-                found[rank] = (champ, "contenu")
+            distinct = _find_distinct(feuille, words, free - found.keys(), filled, champ == "nom")
+            if distinct is not None:
+                found[distinct] = (champ, "contenu")
 
 
 def _find_axes(found: dict[int, tuple[str, str]], samples: list[list[str]], free: set[int]) -> None:

@@ -58,8 +58,6 @@ def _clean(text: str) -> tuple[str, Note | None]:
     return text, None
 
 
-
-
 def read_siret(text: str) -> Lu[str]:
     """Fourteen digits; zeros alone say that there is none."""
     digits = re.sub(r"[\s.'\u00a0]", "", text)
@@ -139,7 +137,7 @@ def read_identifiant(text: str) -> Lu[str]:
 
 
 def read_mots(text: str) -> Lu[tuple[str, ...]]:
-    """The values of a list, in order, each once; a bar separates surely, else a semicolon, a comma, a slash or a line."""
+    """The values of a list, in order, each once; a bar separates surely, else a semicolon, a comma, a slash…"""
     text = disarm(text)
     if contenus.is_blank(text):
         return Lu(())

@@ -2,110 +2,215 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import maillage.apports.models
 import uuid_utils.compat
 from django.conf import settings
 from django.db import migrations, models
 
+import maillage.apports.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('espaces', '0001_initial'),
+        ("espaces", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Apport',
+            name="Apport",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('nom_fichier', models.CharField(max_length=150, verbose_name='fichier')),
-                ('fichier', models.FileField(blank=True, editable=False, upload_to=maillage.apports.models.name_file)),
-                ('taille', models.PositiveBigIntegerField(default=0, verbose_name='taille')),
-                ('etat', models.CharField(choices=[('depose', 'Déposé'), ('colonnes', 'Colonnes à relire'), ('analyse', 'Lecture en cours'), ('apercu', 'Aperçu à relire'), ('import', 'Import en cours'), ('fait', 'Importé'), ('annulation', 'Annulation en cours'), ('annule', 'Annulé'), ('abandonne', 'Abandonné'), ('refuse', 'Illisible')], default='depose', max_length=20, verbose_name='état')),
-                ('depose_le', models.DateTimeField(auto_now_add=True, verbose_name='déposé le')),
-                ('vu_le', models.DateTimeField(default=django.utils.timezone.now)),
-                ('importe_le', models.DateTimeField(blank=True, null=True, verbose_name='importé le')),
-                ('feuilles', models.JSONField(default=list, editable=False)),
-                ('feuille', models.CharField(blank=True, max_length=200)),
-                ('titres', models.SmallIntegerField(default=0)),
-                ('genre', models.CharField(choices=[('acteurs', 'Des acteurs'), ('liens', 'Des liens')], default='acteurs', max_length=20, verbose_name='ce qu’il contient')),
-                ('colonnes', models.JSONField(default=list, editable=False)),
-                ('defauts', models.JSONField(default=dict, editable=False)),
-                ('refus', models.JSONField(default=list, editable=False)),
-                ('bilan', models.JSONField(default=dict, editable=False)),
-                ('fautes', models.JSONField(default=list, editable=False)),
-                ('sans_fautives', models.BooleanField(default=False)),
-                ('etape', models.CharField(blank=True, max_length=80)),
-                ('fait', models.PositiveSmallIntegerField(default=0)),
-                ('espace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='apports', to='espaces.espace')),
-                ('par', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("nom_fichier", models.CharField(max_length=150, verbose_name="fichier")),
+                ("fichier", models.FileField(blank=True, editable=False, upload_to=maillage.apports.models.name_file)),
+                ("taille", models.PositiveBigIntegerField(default=0, verbose_name="taille")),
+                (
+                    "etat",
+                    models.CharField(
+                        choices=[
+                            ("depose", "Déposé"),
+                            ("colonnes", "Colonnes à relire"),
+                            ("analyse", "Lecture en cours"),
+                            ("apercu", "Aperçu à relire"),
+                            ("import", "Import en cours"),
+                            ("fait", "Importé"),
+                            ("annulation", "Annulation en cours"),
+                            ("annule", "Annulé"),
+                            ("abandonne", "Abandonné"),
+                            ("refuse", "Illisible"),
+                        ],
+                        default="depose",
+                        max_length=20,
+                        verbose_name="état",
+                    ),
+                ),
+                ("depose_le", models.DateTimeField(auto_now_add=True, verbose_name="déposé le")),
+                ("vu_le", models.DateTimeField(default=django.utils.timezone.now)),
+                ("importe_le", models.DateTimeField(blank=True, null=True, verbose_name="importé le")),
+                ("feuilles", models.JSONField(default=list, editable=False)),
+                ("feuille", models.CharField(blank=True, max_length=200)),
+                ("titres", models.SmallIntegerField(default=0)),
+                (
+                    "genre",
+                    models.CharField(
+                        choices=[("acteurs", "Des acteurs"), ("liens", "Des liens")],
+                        default="acteurs",
+                        max_length=20,
+                        verbose_name="ce qu’il contient",
+                    ),
+                ),
+                ("colonnes", models.JSONField(default=list, editable=False)),
+                ("defauts", models.JSONField(default=dict, editable=False)),
+                ("refus", models.JSONField(default=list, editable=False)),
+                ("bilan", models.JSONField(default=dict, editable=False)),
+                ("fautes", models.JSONField(default=list, editable=False)),
+                ("sans_fautives", models.BooleanField(default=False)),
+                ("etape", models.CharField(blank=True, max_length=80)),
+                ("fait", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "espace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="apports", to="espaces.espace"
+                    ),
+                ),
+                (
+                    "par",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'apport',
-                'ordering': ['-depose_le', '-id'],
+                "verbose_name": "apport",
+                "ordering": ["-depose_le", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='LigneApport',
+            name="LigneApport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('numero', models.PositiveIntegerField()),
-                ('sort', models.CharField(choices=[('nouvelle', 'Nouvelle'), ('identique', 'Identique'), ('modifiee', 'À mettre à jour'), ('conflit', 'À mettre à jour, avec un désaccord'), ('ressemblante', 'Peut-être déjà là'), ('repetee', 'Répétée dans le fichier'), ('fautive', 'En faute'), ('corbeille', 'Dans la corbeille')], max_length=20)),
-                ('source', models.CharField(blank=True, editable=False, max_length=60)),
-                ('source_id', models.CharField(blank=True, editable=False, max_length=100)),
-                ('valeurs', models.JSONField(default=dict, editable=False)),
-                ('objet', models.UUIDField(db_index=True, editable=False, null=True)),
-                ('reconnu', models.CharField(blank=True, max_length=20)),
-                ('ecarts', models.JSONField(default=list, editable=False)),
-                ('candidats', models.JSONField(default=list, editable=False)),
-                ('reponse', models.CharField(blank=True, choices=[('meme', 'C’est la même'), ('autre', 'C’est une autre'), ('plus-tard', 'Plus tard'), ('garder', 'Garder ce qui est écrit ici'), ('prendre', 'Prendre ce que dit le fichier')], max_length=20)),
-                ('choisi', models.UUIDField(editable=False, null=True)),
-                ('empreintes', models.JSONField(default=dict, editable=False)),
-                ('apport', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lignes', to='apports.apport')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("numero", models.PositiveIntegerField()),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[
+                            ("nouvelle", "Nouvelle"),
+                            ("identique", "Identique"),
+                            ("modifiee", "À mettre à jour"),
+                            ("conflit", "À mettre à jour, avec un désaccord"),
+                            ("ressemblante", "Peut-être déjà là"),
+                            ("repetee", "Répétée dans le fichier"),
+                            ("fautive", "En faute"),
+                            ("corbeille", "Dans la corbeille"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, editable=False, max_length=60)),
+                ("source_id", models.CharField(blank=True, editable=False, max_length=100)),
+                ("valeurs", models.JSONField(default=dict, editable=False)),
+                ("objet", models.UUIDField(db_index=True, editable=False, null=True)),
+                ("reconnu", models.CharField(blank=True, max_length=20)),
+                ("ecarts", models.JSONField(default=list, editable=False)),
+                ("candidats", models.JSONField(default=list, editable=False)),
+                (
+                    "reponse",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("meme", "C’est la même"),
+                            ("autre", "C’est une autre"),
+                            ("plus-tard", "Plus tard"),
+                            ("garder", "Garder ce qui est écrit ici"),
+                            ("prendre", "Prendre ce que dit le fichier"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("choisi", models.UUIDField(editable=False, null=True)),
+                ("empreintes", models.JSONField(default=dict, editable=False)),
+                (
+                    "apport",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lignes", to="apports.apport"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ligne apportée',
-                'ordering': ['numero'],
+                "verbose_name": "ligne apportée",
+                "ordering": ["numero"],
             },
         ),
         migrations.CreateModel(
-            name='MemoireColonnes',
+            name="MemoireColonnes",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('genre', models.CharField(choices=[('acteurs', 'Des acteurs'), ('liens', 'Des liens')], max_length=20)),
-                ('signature', models.CharField(max_length=64)),
-                ('champs', models.JSONField(default=dict)),
-                ('defauts', models.JSONField(default=dict)),
-                ('modifie_le', models.DateTimeField(auto_now=True)),
-                ('espace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='espaces.espace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "genre",
+                    models.CharField(choices=[("acteurs", "Des acteurs"), ("liens", "Des liens")], max_length=20),
+                ),
+                ("signature", models.CharField(max_length=64)),
+                ("champs", models.JSONField(default=dict)),
+                ("defauts", models.JSONField(default=dict)),
+                ("modifie_le", models.DateTimeField(auto_now=True)),
+                (
+                    "espace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="espaces.espace"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='apport',
-            index=models.Index(fields=['espace', '-depose_le'], name='apports_app_espace__dd4ff2_idx'),
+            model_name="apport",
+            index=models.Index(fields=["espace", "-depose_le"], name="apports_app_espace__dd4ff2_idx"),
         ),
         migrations.AddConstraint(
-            model_name='apport',
-            constraint=models.CheckConstraint(condition=models.Q(('etat__in', ['depose', 'colonnes', 'analyse', 'apercu', 'import', 'fait', 'annulation', 'annule', 'abandonne', 'refuse'])), name='apport_etat_connu'),
+            model_name="apport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "etat__in",
+                        [
+                            "depose",
+                            "colonnes",
+                            "analyse",
+                            "apercu",
+                            "import",
+                            "fait",
+                            "annulation",
+                            "annule",
+                            "abandonne",
+                            "refuse",
+                        ],
+                    )
+                ),
+                name="apport_etat_connu",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ligneapport',
-            index=models.Index(fields=['apport', 'sort', 'numero'], name='apports_lig_apport__da201f_idx'),
+            model_name="ligneapport",
+            index=models.Index(fields=["apport", "sort", "numero"], name="apports_lig_apport__da201f_idx"),
         ),
         migrations.AddIndex(
-            model_name='ligneapport',
-            index=models.Index(fields=['source', 'source_id'], name='apports_lig_source_d8c815_idx'),
+            model_name="ligneapport",
+            index=models.Index(fields=["source", "source_id"], name="apports_lig_source_d8c815_idx"),
         ),
         migrations.AddConstraint(
-            model_name='ligneapport',
-            constraint=models.UniqueConstraint(fields=('apport', 'numero'), name='ligne_apport_unique'),
+            model_name="ligneapport",
+            constraint=models.UniqueConstraint(fields=("apport", "numero"), name="ligne_apport_unique"),
         ),
         migrations.AddConstraint(
-            model_name='memoirecolonnes',
-            constraint=models.UniqueConstraint(fields=('espace', 'signature'), name='memoire_colonnes_unique'),
+            model_name="memoirecolonnes",
+            constraint=models.UniqueConstraint(fields=("espace", "signature"), name="memoire_colonnes_unique"),
         ),
     ]
