@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from maillage.acteurs.models import Acteur
 from maillage.apports.models import Apport, EtatApport
-from tests.apports.conftest import bring, choose, deposit, make_csv
+from tests.apports.conftest import bring, choose, deposit, make_csv, post
 from tests.apports.fabriques import make_xlsx
 
 LISTE = [["Nom", "Monde", "Description"], ["CCAS de Valmorane", "AS", "Accueil"]]
@@ -178,7 +178,17 @@ def walk(client, contenu: bytes, nom: str) -> None:
     assert client.get(apport.get_absolute_url()).status_code == 200
     assert apport.etat in (EtatApport.COLONNES, EtatApport.REFUSE), apport.etape
     if apport.etat == EtatApport.COLONNES:
-        choose(client, apport)
-        assert apport.etat == EtatApport.APERCU, apport.etape
+        free = [column["rang"] for column in apport.colonnes if not column["motif"]]
+        if free and apport.genre == "acteurs":
+            post(
+                client,
+                apport,
+                "colonnes",
+                **{f"colonne-{free[0]}": "nom"},
+                source="x",
+                nature="structure",
+                visibilite="publique",
+            )
+            assert apport.etat == EtatApport.APERCU, apport.etape
         assert client.get(apport.get_absolute_url()).status_code == 200
     Apport.objects.all().delete()

@@ -116,6 +116,14 @@ def test_two_columns_for_one_field_are_told(client):
     assert apport.etat == EtatApport.COLONNES
 
 
+def test_a_list_of_persons_is_seen_as_such(client):
+    apport = deposit(client, make_csv({"Nom": "Martin", "Prénom": "Odile", "Commune": "Valmorane"}))
+    assert "Est-ce une liste de personnes" in client.get(apport.get_absolute_url()).content.decode()
+    response = post(client, apport, "colonnes", **{"colonne-0": "nom", "source": "x", "nature": "structure"})
+    assert response.status_code == 422
+    assert "Aucune colonne ne dit" in response.content.decode()
+
+
 def test_an_unknown_field_is_left_out(client):
     apport = deposit(client, LISTE)
     defauts = {key: value for key, value in apport.defauts.items() if value is not None}

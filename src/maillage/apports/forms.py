@@ -11,6 +11,7 @@ from maillage.acteurs.models import Nature, VisibiliteActeur
 from maillage.apports.models import Apport, GenreApport
 from maillage.espaces.forms import UneFois
 from maillage.espaces.models import Espace
+from maillage.formats.apports import find_missing
 from maillage.formats.colonnes import Colonne
 from maillage.formats.reconnaissance import GENRES
 from maillage.referentiels.models import Sphere, TypeActeur
@@ -120,10 +121,17 @@ def _name(colonne: Colonne) -> str:
 
 
 def read_columns(donnees: Mapping[str, str], apport: Apport) -> dict[int, str]:
-    """« colonne-3 » → the field chosen for it; anything unknown is left out."""
+    """« colonne-3 » → the field chosen for it; anything unknown, and any column that is refused, is left out."""
     allowed = {colonne.nom for colonne in GENRES[apport.genre]}
-    chosen = {column["rang"]: donnees.get(f"colonne-{column['rang']}", "") for column in apport.colonnes}
+    open_ones = [column["rang"] for column in apport.colonnes if not column["motif"]]
+    chosen = {rank: donnees.get(f"colonne-{rank}", "") for rank in open_ones}
     return {rank: champ for rank, champ in chosen.items() if champ in allowed}
+
+
+def find_lacking(champs: Mapping[int, str], apport: Apport) -> list[str]:
+    """Fields that no column holds, without which there is nothing to read."""
+    return [f"Aucune colonne ne dit «\u00a0{LIBELLES[champ]}\u00a0»\u00a0: choisissez-la." for champ in
+            find_missing(apport.genre, champs.values())]  # fmt: skip
 
 
 def find_twice(champs: Mapping[int, str], apport: Apport) -> list[str]:

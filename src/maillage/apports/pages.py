@@ -14,7 +14,7 @@ from maillage.apports.models import Apport, GenreApport, LigneApport, Reponse, S
 from maillage.apports.reperes import Reperes, load_reperes
 from maillage.apports.taches import ECHEC
 from maillage.espaces.droits import Droits
-from maillage.formats.colonnes_refusees import MOTIFS
+from maillage.formats.colonnes_refusees import MOTIFS, PERSONNE
 from maillage.publication.typographie import fr
 
 PHRASES: Final = {
@@ -71,6 +71,7 @@ def describe_colonnes(apport: Apport) -> dict[str, Any]:
     columns = [_show_column(one) for one in apport.colonnes]
     kept = [one for one in columns if one.champ and not one.refus]
     empty = [one for one in columns if not one.champ and not one.refus and not one.remplies]
+    champs = {one.champ for one in kept}
     others = [one for one in columns if not one.champ and not one.refus and one.remplies]
     return {
         "comprises": kept,
@@ -80,6 +81,7 @@ def describe_colonnes(apport: Apport) -> dict[str, Any]:
         "phrase": fr(_say_understood(apport, kept, columns)),
         "souvenir": any(column["par"] == "memoire" for column in apport.colonnes),
         "refusees": [one for one in columns if one.refus],
+        "personnes": any(column["motif"] == PERSONNE for column in apport.colonnes) and "nom" not in champs,
     }
 
 
@@ -180,7 +182,7 @@ def _say_preview(sorts: dict[str, int]) -> str:
         (sorts.get(SortLigne.IDENTIQUE, 0), "identique", "identiques"),
         (sorts.get(SortLigne.FAUTIVE, 0), "en faute", "en faute"),
     ]  # fmt: skip
-    told = [f"{nombre(number)} {one if number < 2 else many}" for number, one, many in counts if number]
+    told = [f"{nombre(number, feminin=True)} {one if number < 2 else many}" for number, one, many in counts if number]
     if not total:
         return "Aucune ligne à importer."
     return f"Sur {compte(total, 'ligne', feminin=True)} : {liste(told)}."
@@ -190,7 +192,7 @@ def _say_places(apport: Apport) -> str:
     """Where the new ones will be on the map."""
     places = apport.bilan.get("places", {})
     told = [
-        f"{nombre(places[key])} {_agree_place(texte, places[key])}" for key, texte in LIEUX.items() if places.get(key)
+        f"{nombre(places[key], feminin=True)} {_agree_place(texte, places[key])}" for key, texte in LIEUX.items() if places.get(key)
     ]
     return fr(f"Sur la carte : {liste(told)}.") if told else ""
 

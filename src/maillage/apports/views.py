@@ -11,7 +11,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.apports import actions, taches
-from maillage.apports.forms import DefautsForm, DepotForm, FeuilleForm, find_twice, list_options, read_columns
+from maillage.apports.forms import (
+    DefautsForm,
+    DepotForm,
+    FeuilleForm,
+    find_lacking,
+    find_twice,
+    list_options,
+    read_columns,
+)
 from maillage.apports.lecture_fichier import open_apport
 from maillage.apports.models import OUVERTS, Apport, EtatApport, GenreApport
 from maillage.apports.pages import describe_apercu, describe_colonnes, describe_fait
@@ -139,11 +147,11 @@ def colonnes(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     current = get_apport(droits, pk)
     form = DefautsForm(request.POST, espace=droits.espace, genre=current.genre)
     champs = read_columns(request.POST, current)
-    twice = find_twice(champs, current)
-    if current.etat == EtatApport.COLONNES and (twice or not form.is_valid()):
+    fautes = [*find_twice(champs, current), *find_lacking(champs, current)]
+    if current.etat == EtatApport.COLONNES and (fautes or not form.is_valid()):
         for column in current.colonnes:
             column["champ"] = champs.get(column["rang"], "")
-        return show_colonnes(request, droits, current, form=form, fautes=twice, status=422)
+        return show_colonnes(request, droits, current, form=form, fautes=fautes, status=422)
     try:
         form.is_valid()
         actions.choose_columns(apport=current, qui=signed_in(request), champs=champs, defauts=form.read_defauts())

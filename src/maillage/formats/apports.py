@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import partial
@@ -121,7 +121,7 @@ def read_apport(feuille: Feuille, genre: str, champs: Mapping[int, str]) -> Appo
     wanted = [colonne for colonne in GENRES[genre] if colonne.nom in _NECESSAIRES[genre]]
     places = Correspondance(positions, {}, ())
     lecteur = LecteurDeColonnes(feuille, places, [colonne.nom for colonne in wanted])
-    if missing := _find_missing(genre, positions):
+    if missing := find_missing(genre, positions):
         lecteur.fautes.append(_tell_missing(feuille, missing))
         return _finish(lecteur, genre, ())
     _leave_out_titles(lecteur, [colonne for colonne in wanted if colonne.nom in positions])
@@ -134,7 +134,8 @@ _NECESSAIRES: Final = {"acteurs": ("nom",), "liens": ("source_nom", "cible_nom")
 _REMPLACANTS: Final = {"source_nom": "source_id_acteur", "cible_nom": "cible_id_acteur"}
 
 
-def _find_missing(genre: str, positions: Mapping[str, int]) -> list[str]:
+def find_missing(genre: str, positions: Container[str]) -> list[str]:
+    """Fields without which nothing can be read."""
     return [
         champ for champ in _NECESSAIRES[genre]
         if champ not in positions and _REMPLACANTS.get(champ) not in positions
