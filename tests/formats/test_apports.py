@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from maillage.formats import lambert93
 from maillage.formats import valeurs_apports as lire
-from maillage.formats.apports import Apporte, read_apport, tidy_adresse, turn_point
+from maillage.formats.apports import Apporte, read_apport
+from maillage.formats.apports_acteurs import tidy_adresse, turn_point
 from maillage.formats.colonnes_apports import APPORT_ACTEURS, APPORT_LIENS, EXPORT_ACTEURS, EXPORT_LIENS
 from maillage.formats.fautes import Refus
 from maillage.formats.reconnaissance import guess_columns, guess_genre

@@ -65,7 +65,12 @@ class Bases:
 def compare(
     acteur: Acteur, lu: Mapping[str, Any], bases: Bases, *, reconnu: str, partiels: frozenset[str] = frozenset()
 ) -> list[EcartApport]:
-    """Fields that the file would change. A row recognised by our own id may empty a field; another may not."""
+    """Fields that the file would change. A row recognised by our own id may empty a field; another may not.
+
+    A name that made the row recognised is the same name in other letters: the one here stays.
+    """
+    if reconnu == "rapprochement":
+        partiels |= {"nom"}
     return [
         ecart
         for champ in COMPARES

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
-from uuid import UUID
 
-from maillage.acteurs.models import Acteur
 from maillage.analyse.francais import compte, liste, majuscule, nombre
-from maillage.apports.forms import LIBELLES
 from maillage.apports.models import Apport, GenreApport, LigneApport, Reponse, SortLigne
-from maillage.apports.reperes import Reperes, load_reperes
 from maillage.apports.taches import ECHEC
 from maillage.espaces.droits import Droits
 from maillage.formats.colonnes_refusees import MOTIFS, PERSONNE
@@ -192,7 +187,9 @@ def _say_places(apport: Apport) -> str:
     """Where the new ones will be on the map."""
     places = apport.bilan.get("places", {})
     told = [
-        f"{nombre(places[key], feminin=True)} {_agree_place(texte, places[key])}" for key, texte in LIEUX.items() if places.get(key)
+        f"{nombre(places[key], feminin=True)} {_agree_place(texte, places[key])}"
+        for key, texte in LIEUX.items()
+        if places.get(key)
     ]
     return fr(f"Sur la carte : {liste(told)}.") if told else ""
 
@@ -237,69 +234,6 @@ def _say_rows(faute: dict[str, Any]) -> str:
     if more > 0:
         rows.append(f"{nombre(more)} autres" if more > 1 else "une autre")
     return f"ligne{'s' if len(rows) > 1 else ''} {liste(rows)}"
-
-
-# The rows of one kind
-
-
-@dataclass(frozen=True)
-class LigneMontree:
-    numero: int
-    titre: str
-    details: list[tuple[str, str]]
-    ecarts: list[dict[str, Any]]
-    reconnu: str
-    objet: Acteur | None
-    candidats: list[dict[str, Any]] = field(default_factory=list)
-    reponse: str = ""
-    choisi: str = ""
-
-
-RECONNUS: Final = {
-    "id": "reconnue par son identifiant", "source": "reconnue par son identifiant d’origine",
-    "rapprochement": "reconnue par son nom et son lieu",
-}  # fmt: skip
-
-
-def describe_lignes(apport: Apport, lignes: Iterable[LigneApport]) -> list[LigneMontree]:
-    lignes = list(lignes)
-    keys = {one.objet for one in lignes if one.objet}
-    keys |= {UUID(candidat["id"]) for one in lignes for candidat in one.candidats}
-    acteurs = Acteur.objects.select_related("sphere", "commune", "type", "espace").in_bulk(keys)
-    reperes = load_reperes(apport.espace)
-    return [_show_ligne(one, acteurs, reperes) for one in lignes]
-
-
-def _show_ligne(ligne: LigneApport, acteurs: dict[UUID, Acteur], reperes: Reperes) -> LigneMontree:
-    lu = ligne.valeurs.get("lu", {})
-    known = acteurs.get(ligne.objet) if ligne.objet else None
-    names = ligne.valeurs.get("noms")
-    title = " → ".join(names) if names else lu.get("nom") or (known.nom if known else f"Ligne {ligne.numero}")
-    return LigneMontree(
-        numero=ligne.numero, titre=title, details=list(_list_details(lu, ligne.valeurs.get("defaut", {}), reperes)),
-        ecarts=ligne.ecarts, reconnu=RECONNUS.get(ligne.reconnu, ""), objet=known, reponse=ligne.reponse,
-        choisi=str(ligne.choisi or ""),
-        candidats=[
-            {**one, "raisons": ", ".join(one["raisons"]), "acteur": acteurs[UUID(one["id"])]}
-            for one in ligne.candidats if UUID(one["id"]) in acteurs
-        ],
-    )  # fmt: skip
-
-
-DETAILS: Final = (
-    "type", "sphere", "commune", "adresse", "telephone", "courriel", "site_web", "siret", "niveau_reel",
-    "niveau_souhaite", "sujets",
-)  # fmt: skip
-
-
-def _list_details(lu: dict[str, Any], defaut: dict[str, Any], reperes: Reperes) -> Iterable[tuple[str, str]]:
-    for champ in DETAILS:
-        value = lu.get(champ)
-        value = defaut.get(champ) if value in (None, "", []) else value
-        if value in (None, "", []):
-            continue
-        said = reperes.say_territoires(champ, value) if champ == "commune" else reperes.say(champ, value)
-        yield LIBELLES[champ], said
 
 
 # Once it is done

@@ -16,7 +16,8 @@ from maillage.acteurs.facettes import is_uuid
 from maillage.analyse.francais import compte
 from maillage.apports import actions
 from maillage.apports.models import EtatApport, LigneApport, Reponse, SortLigne
-from maillage.apports.pages import PHRASES, describe_lignes
+from maillage.apports.pages import PHRASES
+from maillage.apports.pages_lignes import describe_lignes
 from maillage.apports.views import get_apport
 from maillage.espaces.actions import Refus
 from maillage.espaces.droits import APPORTER, require, signed_in

@@ -2,99 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from datetime import date
-from functools import partial
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
-from uuid import UUID
 
-from maillage.formats import lambert93, valeurs
-from maillage.formats import valeurs_apports as lire
+from maillage.formats.apports_acteurs import ActeurLu, read_acteurs
+from maillage.formats.apports_liens import REMPLACANTS, LienLu, read_liens
 from maillage.formats.colonnes import Colonne, Correspondance
-from maillage.formats.fautes import Faute, Refus, quote
+from maillage.formats.fautes import Faute, Refus
 from maillage.formats.lecture import LecteurDeColonnes
 from maillage.formats.lignes_a_part import set_aside
 from maillage.formats.reconnaissance import GENRES
 from maillage.formats.table import Note
 from maillage.formats.tableaux import Feuille
-from maillage.formats.textes import fold, squeeze
-from maillage.formats.valeurs import Lu
+from maillage.formats.textes import squeeze
 
-LONGUEURS: Final = {
-    "nom": 200, "sigle": 30, "description": 1500, "appelez_nous_pour": 500, "adresse": 200, "telephone": 30,
-    "courriel": 254, "site_web": 200, "source": 60, "source_id": 100,
-}  # fmt: skip
-"""Signs that a field may hold: the same as on the site."""
-_COUPES: Final = frozenset(("description", "appelez_nous_pour", "adresse", "source"))
-_IMPOSSIBLES: Final = frozenset(("nom", "source_id"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActeurLu:
-    """One row. Texts are "" and lists empty where nothing is said; codes are as written, not yet looked up."""
-
-    numero: int
-    id: UUID | None = None
-    nom: str = ""
-    sigle: str = ""
-    nature: str | None = None
-    parent_id: UUID | None = None
-    parent: str = ""
-    sphere: str = ""
-    type: str = ""
-    description: str = ""
-    appelez_nous_pour: str = ""
-    themes: tuple[str, ...] = ()
-    publics: tuple[str, ...] = ()
-    territoires: tuple[str, ...] = ()
-    commune: str = ""
-    code_insee: str = ""
-    code_postal: str = ""
-    adresse: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-    telephone: str = ""
-    courriel: str = ""
-    site_web: str = ""
-    siret: str = ""
-    fin_financement: date | None = None
-    visibilite: str = ""
-    source: str = ""
-    source_id: str = ""
-    date_verification: date | None = None
-    modifie_le: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LienLu:
-    """One declaration. The two ends are as written: an id of Maillage, else a name, an acronym or a source's own id."""
-
-    numero: int
-    id: UUID | None = None
-    source_id_acteur: UUID | None = None
-    source_nom: str = ""
-    cible_id_acteur: UUID | None = None
-    cible_nom: str = ""
-    niveau_reel: int | None = None
-    niveau_souhaite: int | None = None
-    sujets: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    frequence: str = ""
-    formalisation: str = ""
-    financement: str = ""
-    initiateur: str = ""
-    premier_contact_phase: str = ""
-    phase_souhaitee: str = ""
-    cadre: str = ""
-    porte_par: str = ""
-    tendance: str = ""
-    depuis: date | None = None
-    date: date | None = None
-    visibilite: str = ""
-    declare_par: str = ""
+__all__ = ["ActeurLu", "Apporte", "LienLu", "find_missing", "make_faute", "read_apport"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,9 +35,6 @@ class Apporte:
         return frozenset(faute.ligne for faute in self.fautes if faute.ligne is not None)
 
 
-Lecture = Callable[[str], Lu[Any]]
-
-
 def read_apport(feuille: Feuille, genre: str, champs: Mapping[int, str]) -> Apporte:
     """The rows of a sheet; `champs` gives for the rank of a column the field it holds."""
     positions = {champ: rank for rank, champ in champs.items() if champ}
@@ -126,19 +46,18 @@ def read_apport(feuille: Feuille, genre: str, champs: Mapping[int, str]) -> Appo
         return _finish(lecteur, genre, ())
     _leave_out_titles(lecteur, [colonne for colonne in wanted if colonne.nom in positions])
     lecteur.check_width()
-    read = _read_acteurs if genre == "acteurs" else _read_liens
+    read = read_acteurs if genre == "acteurs" else read_liens
     return _finish(lecteur, genre, read(lecteur))
 
 
 _NECESSAIRES: Final = {"acteurs": ("nom",), "liens": ("source_nom", "cible_nom")}
-_REMPLACANTS: Final = {"source_nom": "source_id_acteur", "cible_nom": "cible_id_acteur"}
 
 
 def find_missing(genre: str, positions: Container[str]) -> list[str]:
     """Fields without which nothing can be read."""
     return [
         champ for champ in _NECESSAIRES[genre]
-        if champ not in positions and _REMPLACANTS.get(champ) not in positions
+        if champ not in positions and REMPLACANTS.get(champ) not in positions
     ]  # fmt: skip
 
 
@@ -168,176 +87,6 @@ def _finish(lecteur: LecteurDeColonnes, genre: str, lignes: Sequence[Any]) -> Ap
     )  # fmt: skip
 
 
-# Actors
-
-_LECTURES_ACTEURS: Final[Mapping[str, tuple[Lecture, Any]]] = {
-    "id": (lire.read_uuid, None),
-    "nom": (lire.read_plain, ""),
-    "sigle": (lire.read_plain, ""),
-    "nature": (valeurs.read_nature, None),
-    "parent_id": (lire.read_uuid, None),
-    "parent": (lire.read_plain, ""),
-    "sphere": (valeurs.read_sphere, ""),
-    "type": (lire.read_plain, ""),
-    "description": (lire.read_long, ""),
-    "appelez_nous_pour": (lire.read_long, ""),
-    "themes": (lire.read_mots, ()),
-    "publics": (lire.read_mots, ()),
-    "territoires": (lire.read_mots, ()),
-    "commune": (lire.read_plain, ""),
-    "code_insee": (lire.read_code_insee, ""),
-    "code_postal": (lire.read_code_postal, ""),
-    "numero_voie": (lire.read_identifiant, ""),
-    "adresse": (lire.read_plain, ""),
-    "complement_adresse": (lire.read_plain, ""),
-    "latitude": (lire.read_nombre, None),
-    "longitude": (lire.read_nombre, None),
-    "telephone": (lire.read_telephone, ""),
-    "courriel": (lire.read_courriel, ""),
-    "site_web": (lire.read_site, ""),
-    "siret": (lire.read_siret, ""),
-    "fin_financement": (lire.read_fin, None),
-    "visibilite": (lire.read_visibilite, ""),
-    "source": (lire.read_plain, ""),
-    "source_id": (lire.read_identifiant, ""),
-    "date_verification": (lire.read_jour, None),
-    "modifie_le": (lire.read_identifiant, ""),
-}
-
-
-def _read_acteurs(lecteur: LecteurDeColonnes) -> list[ActeurLu]:
-    lecteur.note_empty("nom", "Donnez un nom à cette ligne, ou supprimez-la.")
-    columns = {
-        champ: lecteur.read(champ, _limit(champ, parse), vide) for champ, (parse, vide) in _LECTURES_ACTEURS.items()
-    }
-    numeros = [ligne.numero for ligne in lecteur.lignes]
-    _join_addresses(columns)
-    _turn_points(lecteur, columns, numeros)
-    _check_twice(lecteur, columns, numeros)
-    kept = [field.name for field in fields(ActeurLu) if field.name != "numero"]
-    rows = zip(numeros, *(columns[champ] for champ in kept), strict=True)
-    return [ActeurLu(numero=numero, **dict(zip(kept, row, strict=True))) for numero, *row in rows]
-
-
-def _limit(champ: str, parse: Lecture) -> Lecture:
-    longueur = LONGUEURS.get(champ)
-    return parse if longueur is None else partial(_read_limited, champ, longueur, parse)
-
-
-def _read_limited(champ: str, longueur: int, parse: Lecture, text: str) -> Lu[Any]:
-    """A long description is cut, a long e-mail is left out, a long name is refused: each is told."""
-    lu = parse(text)
-    if len(lu.valeur) <= longueur:
-        return lu
-    if champ in _IMPOSSIBLES:
-        raise Refus(f"plus de {longueur} signes", "Raccourcissez.")
-    if champ in _COUPES:
-        return Lu(lu.valeur[: longueur - 1].rstrip() + "…", Note(f"texte de plus de {longueur} signes, coupé"))
-    return Lu("", Note(f"{quote(lu.valeur)} compte plus de {longueur} signes", lire.SANS))
-
-
-def _join_addresses(columns: dict[str, list[Any]]) -> None:
-    parts = (columns.pop("numero_voie"), columns["adresse"], columns.pop("complement_adresse"))
-    for rank, (numero, voie, complement) in enumerate(zip(*parts, strict=True)):
-        joined = ", ".join(part for part in (f"{numero} {voie}".strip(), complement) if part)
-        if joined:
-            adresse, code = tidy_adresse(joined, columns["code_postal"][rank], columns["commune"][rank])
-            columns["adresse"][rank], columns["code_postal"][rank] = adresse[: LONGUEURS["adresse"]], code
-
-
-def tidy_adresse(adresse: str, code_postal: str, commune: str) -> tuple[str, str]:
-    """Without the postcode and commune written again at its end; the postcode found there.
-
-    >>> tidy_adresse("8 rue de la Boétie - 33000 Bordeaux", "", "Bordeaux")
-    ('8 rue de la Boétie', '33000')
-    """
-    for found in re.finditer(r"[\s,–-]*\b(\d{5})\b", adresse):
-        tail = fold(adresse[found.end() :])
-        if found[1] == code_postal or (commune and fold(commune) in tail):
-            kept = adresse[: found.start()].strip(" ,-–")
-            return (kept, code_postal or found[1]) if kept else (adresse, code_postal or found[1])
-    return adresse, code_postal
-
-
-def _turn_points(lecteur: LecteurDeColonnes, columns: dict[str, list[Any]], numeros: Sequence[int]) -> None:
-    """Degrees stay, Lambert-93 metres become degrees, the rest is left out and told."""
-    latitudes, longitudes = columns["latitude"], columns["longitude"]
-    for rank, (latitude, longitude) in enumerate(zip(latitudes, longitudes, strict=True)):
-        point = turn_point(latitude, longitude)
-        latitudes[rank], longitudes[rank] = point or (None, None)
-        if point is None and (latitude or longitude):
-            message = "ces coordonnées ne sont ni des degrés, ni du Lambert-93"
-            lecteur.note("latitude", numeros[rank], Note(message, lire.SANS), trouve=f"{latitude} ; {longitude}")
-
-
-def turn_point(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:
-    """Latitude and longitude in degrees, or None. Zero and zero, in the Gulf of Guinea, is how programs say nothing."""
-    if latitude is None or longitude is None or (latitude == 0 and longitude == 0):
-        return None
-    if abs(latitude) <= 90 and abs(longitude) <= 180:
-        return latitude, longitude
-    for x, y in ((longitude, latitude), (latitude, longitude)):
-        if lambert93.is_lambert93(x, y):
-            return lambert93.to_wgs84(x, y)
-    return None
-
-
-def _check_twice(lecteur: LecteurDeColonnes, columns: Mapping[str, list[Any]], numeros: Sequence[int]) -> None:
-    """The same identifier on two rows: which of them would be the actor?"""
-    sources = columns["source"]
-    for champ in ("id", "source_id"):
-        keys = [
-            (source if champ == "source_id" else "", value)
-            for source, value in zip(sources, columns[champ], strict=True)
-        ]
-        times = Counter(key for key in keys if key[1])
-        first: dict[Any, int] = {}
-        for key, numero in zip(keys, numeros, strict=True):
-            if key[1] and times[key] > 1 and first.setdefault(key, numero) != numero:
-                remede = "Gardez l’une des deux lignes, ou choisissez une autre colonne comme identifiant."
-                problem = Refus("cet identifiant est déjà celui d’une ligne plus haut", remede)
-                lecteur.note(champ, numero, problem, trouve=f"{key[1]}, ligne {first[key]}")
-
-
-# Links
-
-_LECTURES_LIENS: Final[Mapping[str, tuple[Lecture, Any]]] = {
-    "id": (lire.read_uuid, None),
-    "source_id_acteur": (lire.read_uuid, None),
-    "source_nom": (lire.read_plain, ""),
-    "cible_id_acteur": (lire.read_uuid, None),
-    "cible_nom": (lire.read_plain, ""),
-    "niveau_reel": (valeurs.read_niveau, None),
-    "niveau_souhaite": (valeurs.read_niveau, None),
-    "sujets": (lire.read_mots, ()),
-    "themes": (lire.read_mots, ()),
-    "frequence": (lire.read_plain, ""),
-    "formalisation": (valeurs.read_formalisation, ""),
-    "financement": (valeurs.read_financement, ""),
-    "initiateur": (lire.read_plain, ""),
-    "premier_contact_phase": (valeurs.read_phase, None),
-    "phase_souhaitee": (valeurs.read_phase, None),
-    "cadre": (valeurs.read_cadre, ""),
-    "porte_par": (lire.read_plain, ""),
-    "tendance": (lire.read_plain, ""),
-    "depuis": (lire.read_jour, None),
-    "date": (lire.read_jour, None),
-    "visibilite": (lire.read_plain, ""),
-    "declare_par": (lire.read_plain, ""),
-}
-
-
-def _read_liens(lecteur: LecteurDeColonnes) -> list[LienLu]:
-    for champ, ou in (("source_nom", "qui déclare"), ("cible_nom", "l’autre acteur")):
-        if _REMPLACANTS[champ] not in lecteur.places.positions:
-            lecteur.note_empty(champ, f"Écrivez {ou}, ou supprimez la ligne.")
-    columns = {champ: lecteur.read(champ, parse, vide) for champ, (parse, vide) in _LECTURES_LIENS.items()}
-    for champ in ("premier_contact_phase", "phase_souhaitee"):
-        columns[champ] = [phase or "" for phase in columns[champ]]
-    rows = zip((ligne.numero for ligne in lecteur.lignes), *columns.values(), strict=True)
-    return [LienLu(numero=numero, **dict(zip(columns, row, strict=True))) for numero, *row in rows]
-
-
 def make_faute(  # noqa: PLR0913
     feuille: Feuille, numero: int | None, colonne: str, problem: Refus | Note, *, trouve: str = "",
     places: Mapping[str, int] | None = None,
@@ -350,8 +99,3 @@ def make_faute(  # noqa: PLR0913
         trouve=squeeze(trouve), bloquante=isinstance(problem, Refus),
         famille=problem.famille if isinstance(problem, Refus) else "",
     )  # fmt: skip
-
-
-def list_champs(genre: str) -> Iterable[Colonne]:
-    """The fields that a column may be, in the order of the page."""
-    return GENRES[genre]
