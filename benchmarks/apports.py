@@ -122,7 +122,7 @@ def _bring(espace: Any, qui: Any, path: Path, times: dict[str, float]) -> None:
     from maillage.apports.forms import DefautsForm  # noqa: PLC0415
     from maillage.referentiels.models import Sphere  # noqa: PLC0415
 
-    taches.is_small = lambda _apport: True
+    taches.is_small = lambda apport: True  # noqa: ARG005
     sphere = Sphere.objects.get(code="AS", espace=None)
 
     def step(name: str, action: Any) -> Any:
