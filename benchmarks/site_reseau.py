@@ -158,7 +158,8 @@ def measure_middling() -> dict[str, Any]:
 def measure_background(slug: str) -> dict[str, Any]:
     """Asked from the page, made by a worker in a process of its own, its progress read from here."""
     set_up()
-    from maillage.diagnostic.models import Etat, Travail  # noqa: PLC0415
+    from maillage.diagnostic.models import Travail  # noqa: PLC0415
+    from maillage.espaces.travaux import Etat  # noqa: PLC0415
 
     client = _sign_in(slug)
     asked = time_once(lambda: client.post(f"/espace/{slug}/diagnostic/calculer/"))
