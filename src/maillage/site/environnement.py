@@ -17,7 +17,7 @@ SQLITE = {
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA busy_timeout=5000;PRAGMA foreign_keys=ON",
 }
 GARDEE = 600
-"""Seconds during which a thread of the server keeps its connection to PostgreSQL: it costs as much to open as a page."""
+"""Seconds during which a thread of the server keeps its PostgreSQL connection: opening it costs as much as a page."""
 
 
 def read_text(name: str, default: str = "") -> str:
