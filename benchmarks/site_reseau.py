@@ -36,6 +36,8 @@ PAGES = {
     "croisement (déjà calculé)": "croisement/AS-DL/",
     "journal": "journal/",
 }
+REMIS = "n’est pas encore fait"
+"""What a page says that leaves the diagnosis to the background."""
 RESEAU = "réseau"
 """Pages whose name begins so are drawings: they may outgrow the weight of a page."""
 
@@ -146,11 +148,10 @@ def measure_middling() -> dict[str, Any]:
             first.append(time_once(lambda path=path: _get(client, f"/espace/moyen/{path}")))  # type: ignore[misc]
         answer = _get(client, f"/espace/moyen/{path}")
         again = [time_once(lambda path=path: _get(client, f"/espace/moyen/{path}")) for _ in range(ROUNDS)]  # type: ignore[misc]
-        names = {one.name for one in answer.templates}
         told[name] = {
             "premier": median(first),
             "ensuite": median(again),
-            "dans_la_page": f"diagnostic/{'accueil' if name == 'diagnostic' else name}.html" in names,
+            "dans_la_page": REMIS not in answer.content.decode(),
         }
     return told
 
