@@ -68,7 +68,8 @@ def _read_figures() -> Etiquetee | None:
     import duckdb  # noqa: PLC0415
 
     found = duckdb.connect().execute(f"select *, unique_id as id, cluster as vrai from '{path}'")
-    rows = found.to_arrow_table().to_pylist()
+    names = [column[0] for column in found.description or ()]
+    rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     return Etiquetee("personnages historiques", rows, _make_figure)
 
 
