@@ -68,8 +68,8 @@ def _read_figures() -> Etiquetee | None:
     import duckdb  # noqa: PLC0415
 
     found = duckdb.connect().execute(f"select *, unique_id as id, cluster as vrai from '{path}'")
-    table = found.to_arrow_table()
-    rows = table.to_pylist() if table is not None else []
+    names = [column[0] for column in found.description or ()]
+    rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     return Etiquetee("personnages historiques", rows, _make_figure)
 
 

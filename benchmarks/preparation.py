@@ -15,16 +15,12 @@ def fill(acteurs: int, liens: int, moyen: list[int]) -> dict[str, Any]:
     """Migrate, write a large espace and a middling one; returns where to look."""
     set_up()
     from django.core.management import call_command  # noqa: PLC0415  (needs Django set up)
-    from django.db import connection  # noqa: PLC0415
 
     from benchmarks.grand_espace import build_espace  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
     grand = build_espace(acteurs, liens)
     build_espace(moyen[0], moyen[1], slug="moyen")
-    if connection.vendor == "postgresql":  # its server does it by itself within a minute; SQLite never does
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
     return _tell(grand)
 
 

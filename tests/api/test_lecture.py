@@ -18,7 +18,7 @@ from maillage.api.actions import make_jeton
 from maillage.api.models import Jeton
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.models import Espace, Visibilite
-from tests.fabriques_acteurs import make_acteur, make_personne
+from tests.fabriques_acteurs import make_acteur, make_personne, make_porte_parole
 
 RACINE = "/api/v1/espaces"
 JOUR = date(2026, 11, 22)
@@ -145,7 +145,7 @@ def test_words_of_each_side_go_to_the_animation_and_to_the_sides(ouvert, claire,
     a, b, c = (make_acteur(ouvert, name) for name in "ABC")
     say(a, b)
     say(b, c)
-    a.porte_parole.create(utilisateur=driss)
+    make_porte_parole(a, driss)
     counts = [len(get("/lisaude/declarations", headers).json()["resultats"]) for headers in (
         None, jeton(lou), jeton(driss), jeton(claire))]  # fmt: skip
     assert counts == [0, 0, 1, 2]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 import schemathesis
+from django.core import signals
 from django.core.cache import cache
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 
 from maillage.api.interface import api
@@ -24,7 +26,18 @@ def _territoire(db):
     make_lien(make_acteur(espace, "CCAS"), make_acteur(espace, "GAL", sphere="DL"))
 
 
-@pytest.mark.usefixtures("_territoire")
+@pytest.fixture
+def _one_connection():
+    """The end of a request closes the connection; the test's transaction lives on it (as in Django's own client)."""
+    around = (signals.request_started, signals.request_finished)
+    for signal in around:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in around:
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("_territoire", "_one_connection")
 @schema.parametrize()
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_as_described(case):

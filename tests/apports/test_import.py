@@ -127,7 +127,8 @@ def test_a_near_name_is_asked_about_with_reasons(client, ressemblante):
     assert apport.bilan["sorts"] == {"ressemblante": 1}
     page = client.get(f"{apport.get_absolute_url()}lignes/ressemblante/").content.decode()
     assert known.nom in page
-    assert "nom très proche, même commune" in page
+    assert "un nom contient l’autre" in page
+    assert "même commune" in page
 
 
 def test_the_same_completes_it(client, ressemblante):

@@ -90,7 +90,7 @@ def test_production_is_closed_without_having_to_say_so(name, production):
     assert production[name] == FERMES[name]
 
 
-@pytest.mark.parametrize("door", PORTES)
+@pytest.mark.parametrize("door", sorted(PORTES))
 def test_no_door_is_missing(door, production):
     assert any(middleware.endswith(door) for middleware in production["MIDDLEWARE"])
 

@@ -50,7 +50,12 @@ def test_what_has_no_page_has_none(decor: Decor, animation: Client) -> None:
     step = f"/espace/lisaude/liens/{decor.structure.pk}/{decor.voisin.pk}/"
     paths = {name: make_address(name, view) for name, view in walk(get_resolver().url_patterns) if name in SANS_PAGE}
     paths |= {"acteurs:lien_entre": step, "diagnostic:document": "/espace/lisaude/diagnostic/document/html/"}
+    paths |= {
+        "exports:fichier": "/espace/lisaude/emporter/acteurs.csv",
+        "api-v1:acteur": f"/api/v1/espaces/lisaude/acteurs/{decor.structure.pk}",
+    }
     paths["acteurs:moi_export"] = f"/moi/{make_jeton(decor.personne)}/tout-ce-qui-me-concerne.csv"
+    del paths["api-v1:api-root"]  # opens nothing by itself: told as such to programs
     for name, path in paths.items():
         answer = animation.get(path)
         as_file = "attachment" in answer.headers.get("Content-Disposition", "")

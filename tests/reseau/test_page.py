@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from maillage.espaces.models import Espace
 from maillage.referentiels.chargement import load_all
+from maillage.reseau.trame import read_trame
 from tests.conftest_site import count_queries, writes_of_get
 from tests.fabriques_acteurs import make_acteur, make_sphere
 from tests.reseau.dessins import PAGE, SVG, drawings, find_marks, read
@@ -243,6 +244,19 @@ def test_a_change_of_level_or_a_removal_is_seen(a, as_user, lou):
     type(a["seul"]).objects.filter(pk=a["seul"].pk).update(retire_le="2026-11-22T10:00:00Z")
     marks.append(client.get(f"{PAGE}donnees.json")["ETag"])
     assert len(set(marks)) == 3
+
+
+def test_data_already_made_are_not_made_again_nor_given_to_another_reader(a, as_user, lou, claire, monkeypatch):
+    page = f"{PAGE}donnees.json"
+    first = as_user(lou).get(page).content
+    made = []
+    monkeypatch.setattr("maillage.reseau.views.read_trame", lambda *asked: made.append(asked) or read_trame(*asked))
+    assert as_user(lou).get(page).content == first
+    assert made == []
+    as_user(claire).get(page)
+    assert len(made) == 1
+    say(a["seul"], a["ccas"], 2)
+    assert as_user(lou).get(page).content != first
 
 
 # Every page

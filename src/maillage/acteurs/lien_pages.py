@@ -137,7 +137,7 @@ def list_mine(droits: Droits, valeurs: Valeurs) -> list[Mien]:
     own = set(spoken_by(droits).values_list("pk", flat=True))
     found = Lien.objects.around(droits, own).exclude(etat=EtatLien.ABSENT)
     liens = list(found.select_related("a__sphere", "b__sphere").order_by("a__nom_cherche", "b__nom_cherche", "id"))
-    said = set(Declaration.objects.filter(lien__in=found).values_list("lien_id", "source_id"))
+    said = set(Declaration.objects.filter(lien__in=liens).values_list("lien_id", "source_id"))
     return [_turn(one, own, said, valeurs) for one in liens]
 
 

@@ -19,7 +19,7 @@ from maillage.apports.lecture_fichier import read_champs, read_feuille
 from maillage.apports.liens import analyse_liens
 from maillage.apports.models import Apport, GenreApport, LigneApport, SortLigne
 from maillage.apports.parents import find_circles_of, resolve_parents, spread_faults
-from maillage.apports.reperes import Reperes, load_reperes
+from maillage.apports.reperes import Reperes, load_reperes, name_communes
 from maillage.apports.resolution import Resolue, Resolution
 from maillage.espaces.models import Trace
 from maillage.formats.apports import read_apport
@@ -53,7 +53,8 @@ def _analyse_acteurs(apport: Apport, resolution: Resolution, dire: Dire) -> tupl
     annuaire = Annuaire(apport.espace, {row.source for row in rows})
     found = recognise(rows, annuaire)
     dire("ressemblances", 45)
-    link(rows, annuaire, found, resolution.reperes.noms.get("commune", {}))
+    name_communes(resolution.reperes, annuaire.list_communes())
+    link(rows, annuaire, found, resolution.reperes.noms["commune"])
     resolve_parents(rows, annuaire, found, resolution)
     resolution.check_new([row for row in rows if row.brute.numero not in found.acteurs])
     resolution.fautes += find_circles_of(rows, resolution)

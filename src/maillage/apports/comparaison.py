@@ -7,6 +7,7 @@ digest, or from the journal when the file is one of our exports.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +17,6 @@ from django.db.models import Model
 
 from maillage.acteurs.actions import LIEU, RELATIONS
 from maillage.acteurs.models import Acteur
-from maillage.apports.rapprochement import read_digits
 from maillage.formats.textes import fold, squeeze
 
 LIENS_UNIQUES: Final = ("sphere", "type", "commune", "parent")
@@ -130,6 +130,13 @@ def normalise_value(champ: str, value: Any) -> Any:
     if isinstance(value, str):
         return "\n".join(squeeze(line) for line in value.splitlines()).strip()
     return round(value, 6) if isinstance(value, float) else value
+
+
+def read_digits(telephone: str) -> str:
+    """« +33 4 75 00 00 00 » and « 04.75.00.00.00 » are one number."""
+    digits = re.sub(r"\D", "", telephone)
+    digits = digits.removeprefix("0033").removeprefix("33") if len(digits) > 10 else digits
+    return digits.lstrip("0") if len(digits) >= 9 else ""
 
 
 def _soften(value: Any) -> Any:

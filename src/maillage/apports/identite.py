@@ -12,10 +12,11 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from maillage.acteurs.models import Acteur
+from maillage.acteurs.models import Acteur, Nature
+from maillage.analyse.rapprochement import Fiche
 from maillage.apports.comparaison import Bases, is_empty
 from maillage.apports.models import EtatApport, LigneApport
-from maillage.apports.rapprochement import CERTAIN, FicheComparee, Ressemblance, find_rapprocheur
+from maillage.apports.rapprochement import CERTAIN, Ressemblance, find_ressemblances
 from maillage.apports.resolution import Resolue
 from maillage.espaces.models import Espace, Trace
 
@@ -39,6 +40,9 @@ class Connu:
     telephone: str
     courriel: str
     siret: str
+    latitude: float | None
+    longitude: float | None
+    lieu_confidentiel: bool
     source: str
     source_id: str
     retire: bool
@@ -62,7 +66,7 @@ class Annuaire:
     def __init__(self, espace: Espace, sources: Iterable[str]) -> None:
         rows = Acteur.objects.filter(espace=espace).order_by().values_list(
             "id", "nom", "nom_rapproche", "sigle", "nature", "commune_id", "adresse", "telephone", "courriel", "siret",
-            "source", "source_id", "retire_le",
+            "latitude", "longitude", "lieu_confidentiel", "source", "source_id", "retire_le",
         )  # fmt: skip
         self.connus = {row[0]: Connu(*row[:-1], retire=row[-1] is not None) for row in rows}
         self.par_source: dict[tuple[str, str], UUID] = {}
@@ -78,6 +82,9 @@ class Annuaire:
         for one in self.connus.values():
             if one.source_id:
                 self.par_source.setdefault((one.source, one.source_id), one.id)
+
+    def list_communes(self) -> set[UUID]:
+        return {one.commune for one in self.connus.values() if one.commune is not None}
 
 
 def recognise(rows: Sequence[Resolue], annuaire: Annuaire) -> Identites:
@@ -114,39 +121,49 @@ def _note(found: Identites, numero: int, connu: Connu, how: str) -> None:
 def link(rows: Sequence[Resolue], annuaire: Annuaire, found: Identites, communes: Mapping[str, str]) -> None:
     """The rows nobody recognised, beside the actors that no row is yet. A sure one is taken once."""
     taken = set(found.acteurs.values())
-    nouvelles = [
-        _describe(row, communes) for row in rows
-        if row.brute.numero not in found.acteurs and row.brute.numero not in found.repetees
-    ]  # fmt: skip
-    connues = [_describe_connu(one) for one in annuaire.connus.values() if one.id not in taken and not one.retire]
-    if not nouvelles or not connues:
-        return
-    for cle, close in find_rapprocheur()(nouvelles, connues).items():
-        numero, best = int(cle), UUID(close[0].cle)
-        alone = len(close) == 1 or close[1].score < CERTAIN
-        if close[0].score >= CERTAIN and alone and best not in taken:
+    left = [row for row in rows if row.brute.numero not in found.acteurs and row.brute.numero not in found.repetees]
+    free = [one for one in annuaire.connus.values() if one.id not in taken and not one.retire]
+    close: dict[str, list[Ressemblance]] = {}
+    for postes in (False, True):  # a poste is no structure, however alike their names
+        close |= find_ressemblances(
+            [_describe(row, communes) for row in left if (row.read("nature") == Nature.POSTE) == postes],
+            [_describe_connu(one, communes) for one in free if (one.nature == Nature.POSTE) == postes],
+        )
+    _settle(close, annuaire, found)
+
+
+def _settle(close: Mapping[str, Sequence[Ressemblance]], annuaire: Annuaire, found: Identites) -> None:
+    taken = set(found.acteurs.values())
+    for numero, likely in sorted((int(key), likely) for key, likely in close.items()):
+        best = UUID(likely[0].cle)
+        alone = len(likely) == 1 or likely[1].score < CERTAIN
+        if likely[0].score >= CERTAIN and alone and best not in taken:
             taken.add(best)
             _note(found, numero, annuaire.connus[best], "rapprochement")
         else:
-            found.candidats[numero] = close
+            found.candidats[numero] = likely
 
 
-def _describe(row: Resolue, communes: Mapping[str, str]) -> FicheComparee:
-    lu = row.lu
-    commune = str(lu.get("commune") or "")
-    return FicheComparee(
-        cle=str(row.brute.numero), nom=row.brute.nom, nature=str(row.read("nature")), sigle=row.brute.sigle,
-        type=row.brute.type, commune=commune, commune_nom=communes.get(commune, row.brute.commune),
-        code_postal=row.brute.code_postal, adresse=row.brute.adresse, telephone=row.brute.telephone,
-        courriel=row.brute.courriel, siret=row.brute.siret, latitude=row.brute.latitude, longitude=row.brute.longitude,
+def _describe(row: Resolue, communes: Mapping[str, str]) -> Fiche:
+    brute = row.brute
+    return Fiche(
+        id=str(brute.numero), nom=_call(brute.nom, brute.sigle), adresse=brute.adresse, code_postal=brute.code_postal,
+        commune=communes.get(str(row.lu.get("commune") or ""), brute.commune), telephone=brute.telephone,
+        courriel=brute.courriel, siret=brute.siret, latitude=brute.latitude, longitude=brute.longitude,
     )  # fmt: skip
 
 
-def _describe_connu(one: Connu) -> FicheComparee:
-    return FicheComparee(
-        cle=str(one.id), nom=one.nom, nature=one.nature, sigle=one.sigle, commune=str(one.commune or ""),
-        adresse=one.adresse, telephone=one.telephone, courriel=one.courriel, siret=one.siret, canon=one.nom_rapproche,
+def _describe_connu(one: Connu, communes: Mapping[str, str]) -> Fiche:
+    return Fiche(
+        id=str(one.id), nom=_call(one.nom, one.sigle), adresse=one.adresse, commune=communes.get(str(one.commune), ""),
+        telephone=one.telephone, courriel=one.courriel, siret=one.siret,
+        latitude=None if one.lieu_confidentiel else one.latitude,
+        longitude=None if one.lieu_confidentiel else one.longitude,
     )  # fmt: skip
+
+
+def _call(nom: str, sigle: str) -> str:
+    return f"{nom} {sigle}".strip()
 
 
 # The base of a comparison

@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from maillage.acteurs.models import Acteur
+from maillage.analyse.francais import FINE
 from maillage.apports.forms import LIBELLES
 from maillage.apports.models import Apport, LigneApport
 from maillage.apports.reperes import Reperes, load_reperes
@@ -51,7 +52,7 @@ def _show_ligne(ligne: LigneApport, acteurs: dict[UUID, Acteur], reperes: Repere
         ecarts=ligne.ecarts, reconnu=RECONNUS.get(ligne.reconnu, ""), objet=known, reponse=ligne.reponse,
         choisi=str(ligne.choisi or ""),
         candidats=[
-            {**one, "raisons": ", ".join(one["raisons"]), "acteur": acteurs[UUID(one["id"])]}
+            {**one, "raisons": f"{FINE}; ".join(one["raisons"]), "acteur": acteurs[UUID(one["id"])]}
             for one in ligne.candidats if UUID(one["id"]) in acteurs
         ],
     )  # fmt: skip

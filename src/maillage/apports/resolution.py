@@ -11,10 +11,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 
-from maillage.espaces.avertissements import NIR, find_warnings
 from maillage.acteurs.models import Nature, PrecisionLieu
 from maillage.apports.communes import Commune, Indice
 from maillage.apports.reperes import Reperes, load_territoires, name_communes
+from maillage.espaces.avertissements import NIR, find_warnings
 from maillage.formats.apports import ActeurLu, Apporte, make_faute
 from maillage.formats.fautes import Faute, Refus
 from maillage.formats.table import Note

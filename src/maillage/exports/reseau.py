@@ -83,20 +83,29 @@ def _make_arete(trame: Trame, trait: Trait, dits: Dits) -> Arete:
 
 
 def _read_dits(droits: Droits, trame: Trame) -> Dits:
-    """What is said of each pair of nodes, by heading; what is said inside one node is left out. Two queries."""
+    """What is said of each pair of nodes, by heading; what is said inside one node is left out. Three queries."""
     fields = (*COMMUNES, *RESERVEES) if droits.peut_animer else COMMUNES
-    told = Lien.objects.told_to(droits).values("id")
-    said = Declaration.objects.filter(lien__in=told).values_list("source_id", "cible_id", *fields)
-    works: Any = Declaration.themes.through.objects.filter(declaration__lien__in=told)
-    themes = works.values_list("declaration__source_id", "declaration__cible_id", "theme__code")
+    told = list_told(droits)
+    said = Declaration.objects.filter(lien__espace=droits.espace).values_list(
+        "lien_id", "source_id", "cible_id", *fields
+    )
+    works: Any = Declaration.themes.through.objects.filter(declaration__lien__espace=droits.espace)
+    ends = ("declaration__lien_id", "declaration__source_id", "declaration__cible_id")
     nodes = Noeuds(trame)
     dits: defaultdict[frozenset[str], defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for source, cible, *values in said:
-        for name, value in zip(fields, values, strict=True):
-            dits[nodes.pair(source, cible)][name] |= set(value if isinstance(value, list) else [value])
-    for source, cible, code in themes:
-        dits[nodes.pair(source, cible)]["themes"].add(code)
+    for lien, source, cible, *values in said:
+        if lien in told:
+            for name, value in zip(fields, values, strict=True):
+                dits[nodes.pair(source, cible)][name] |= set(value if isinstance(value, list) else [value])
+    for lien, source, cible, code in works.values_list(*ends, "theme__code"):
+        if lien in told:
+            dits[nodes.pair(source, cible)]["themes"].add(code)
     return {pair: {name: codes - {""} for name, codes in heard.items()} for pair, heard in dits.items()}
+
+
+def list_told(droits: Droits) -> set[UUID]:
+    """Ids of the links that may be told. Read apart: asked within another query, PostgreSQL tests each row of it."""
+    return set(Lien.objects.told_to(droits).values_list("pk", flat=True))
 
 
 class Noeuds:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from threading import Lock
+from typing import Final
 
 from django.db.models import Count, Max
 
@@ -18,6 +21,8 @@ from maillage.reseau.places import Places
 from maillage.reseau.trame import Trame
 
 VERSION = 2
+GARDEES = 8
+"""Answers kept by the process: two megabytes each for 10,000 actors."""
 ETATS = (EtatLien.CONFIRME, EtatLien.DECLARE, EtatLien.CONTESTE, EtatLien.SOUHAITE)
 
 
@@ -77,3 +82,32 @@ def encode(
         ensure_ascii=False,
         separators=(",", ":"),
     ).encode()
+
+
+class Memoire:
+    """The last answers, by their mark: the second visitor of a network does not have it made again."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, marque: str, make: Callable[[], bytes]) -> bytes:
+        """Two visitors at once may both make it: nobody waits for somebody else's."""
+        with self._lock:
+            if marque in self._kept:
+                self._kept.move_to_end(marque)
+                return self._kept[marque]
+        body = make()
+        with self._lock:
+            self._kept[marque] = body
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+        return body
+
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()
+
+
+MEMOIRE: Final = Memoire(GARDEES)

@@ -20,7 +20,7 @@ from maillage.publication.figures.reseau import MAX_DESSINES
 from maillage.referentiels.models import Liste, Theme, Valeur
 from maillage.reseau import actions
 from maillage.reseau.dessin import FORMATS, Feuille, draw, say, say_wishes, say_worlds
-from maillage.reseau.donnees import encode, mark
+from maillage.reseau.donnees import MEMOIRE, encode, mark
 from maillage.reseau.filtres import NIVEAUX, Demande, build_facettes, narrow, read_demande
 from maillage.reseau.lecture import published
 from maillage.reseau.mondes import list_spheres, tell_mondes
@@ -103,22 +103,26 @@ def show_drawing(seen: Trame, demande: Demande, feuille: Feuille) -> dict[str, A
 @login_not_required
 @require_safe
 def donnees(request: HttpRequest, slug: str) -> HttpResponse:
-    """A fixed number of queries; none but the mark's when the browser already has this very network."""
+    """A fixed number of queries; none but the mark's when the browser or this process already has the answer."""
     droits = require(request, slug, LIRE)
     asked = request.GET.get("niveau", "")
     niveau = as_niveau(asked if asked in NIVEAUX else "service")
     etag = mark(droits, niveau)
     if request.headers.get("If-None-Match", "").removeprefix("W/") == etag:
         return _private(HttpResponseNotModified(), etag)
+    body = MEMOIRE.find(etag, lambda: make_body(droits, niveau))
+    return _private(HttpResponse(body, content_type="application/json"), etag)
+
+
+def make_body(droits: Droits, niveau: Niveau) -> bytes:
     trame = read_trame(droits, niveau)
-    body = encode(
+    return encode(
         trame,
         read_places(droits.espace, niveau, trame),
         list_spheres(droits.espace),
         list(Theme.objects.all()),
         list(Valeur.objects.of(Liste.NIVEAU)),
     )
-    return _private(HttpResponse(body, content_type="application/json"), etag)
 
 
 def _private(response: HttpResponse, etag: str) -> HttpResponse:

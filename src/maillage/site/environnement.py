@@ -16,6 +16,8 @@ SQLITE = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA busy_timeout=5000;PRAGMA foreign_keys=ON",
 }
+GARDEE = 600
+"""Seconds during which a thread of the server keeps its PostgreSQL connection: opening it costs as much as a page."""
 
 
 def read_text(name: str, default: str = "") -> str:
@@ -65,6 +67,7 @@ def read_database(name: str, default: Path) -> dict[str, Any]:
             "PORT": str(url.port or ""),
             "OPTIONS": dict(parse_qsl(url.query)),
             "CONN_HEALTH_CHECKS": True,
+            "CONN_MAX_AGE": GARDEE,
         }
     raise ImproperlyConfigured(f"{name} commence par « {url.scheme} » : attendu sqlite:///… ou postgresql://…")
 

@@ -23,7 +23,7 @@ _FORTES: Final = "ntesp"
 
 def make_cles(formes: Sequence[Forme]) -> list[list[str]]:
     """The keys of each row, those too common left out."""
-    found = [sorted(set(_iterate_cles(forme))) for forme in formes]
+    found = [list(dict.fromkeys(_iterate_cles(forme))) for forme in formes]
     counts = Counter(key for keys in found for key in keys)
     return [[key for key in keys if 1 < counts[key] <= _find_limit(key)] for keys in found]
 
