@@ -16,6 +16,7 @@ from maillage.acteurs.declarer import declare
 from maillage.acteurs.models import PorteParole
 from maillage.analyse.moteur import diagnostiquer
 from maillage.analyse.reseau import build_reseau
+from maillage.apports.analyse import analyse
 from maillage.apports.lecture_fichier import open_apport, understand
 from maillage.apports.models import Apport, EtatApport
 from maillage.comptes.models import Utilisateur
@@ -336,10 +337,13 @@ def make_paire(espace: Espace) -> Paire:
 
 
 def read_list(espace: Espace, etat: EtatApport) -> Apport:
-    """A list of one actor, deposited and read, come to this state."""
+    """A list of one actor, deposited, read and compared, come to this state."""
     fichier = SimpleUploadedFile("liste.csv", "nom;commune\nÉpicerie;Valmorane".encode())
     apport = Apport.objects.create(espace=espace, nom_fichier="liste.csv", fichier=fichier, taille=fichier.size or 0)
     understand(apport, open_apport(apport))
+    if etat in (EtatApport.APERCU, EtatApport.FAIT):
+        apport.defauts |= {"source": "liste", "sphere": str(make_sphere().pk)}
+        analyse(apport, lambda _etape, _fait: None)
     apport.etat = etat
     apport.save()
     return apport
