@@ -161,6 +161,10 @@ DEFAULT_FROM_EMAIL = read_text("MAILLAGE_EXPEDITEUR", "Maillage <ne-pas-repondre
 ADRESSE_SOURCE = read_text("MAILLAGE_SOURCE")
 """Where this site's source can be had: the licence asks that its users be told."""
 
+# Maps
+CONTOURS = read_text("MAILLAGE_CONTOURS", "https://geo.api.gouv.fr")
+"""The national service of contours; empty where no network may be used: cells are then drawn around the centres."""
+
 # Work in the background
 OUVRIER_EMBARQUE = read_flag("MAILLAGE_OUVRIER_EMBARQUE", default=True)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
