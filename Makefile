@@ -10,31 +10,32 @@ MAILLAGE := $(BIN)/maillage diagnostiquer --acteurs $(DEMO)/acteurs.csv --liens 
 NODE := PATH="$$PATH:$(CURDIR)/$(BIN)"
 SITE := DJANGO_SETTINGS_MODULE=tests.reglages $(BIN)/python -m pytest --ignore=tests/analyse
 PORT ?= 8000
-ROOMS := tests/espaces tests/comptes tests/referentiels tests/territoires tests/acteurs tests/reseau tests/diagnostic tests/site
+ROOMS := tests/comptes tests/espaces tests/referentiels tests/territoires tests/acteurs tests/reseau tests/diagnostic tests/site
 
 .DEFAULT_GOAL := help
-.PHONY: help demo site test essais lint bench requirements clean
+.PHONY: help demo rapport test moteur lint bench requirements clean
 
 help: ## say what can be done here
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-demo: .venv/.base $(FONTS) ## diagnose the fictional territory, write its report in rapport/
+demo: .venv/.base $(FONTS) $(FRONT) ## open the site on the fictional territory (PORT=8000)
+	@$(BIN)/maillage demonstration --port $(PORT)
+
+rapport: .venv/.base $(FONTS) ## diagnose the fictional territory without the site, write its report in rapport/
 	@mkdir -p rapport
 	@$(MAILLAGE)
 	@for f in html pdf docx json; do $(MAILLAGE) --format $$f --sortie rapport/lisaude.$$f || exit 1; done
 
-site: .venv/.base $(FONTS) $(FRONT) ## open the site on the fictional territory (PORT=8000)
-	@$(BIN)/maillage demonstration --port $(PORT)
-
-test: .venv/.dev $(FONTS) ## the engine, the tables, the report, the command, the documents
+test: .venv/.dev $(FONTS) $(FRONT) ## everything: engine, documents, site on SQLite and PostgreSQL, browser, scripts
 	$(BIN)/python -m pytest -q -p no:django tests/analyse
-	$(SITE) -q -n 2 tests/formats tests/publication tests/demonstration tests/test_*.py
-
-essais: .venv/.dev $(FONTS) $(FRONT) ## the site: SQLite, PostgreSQL, browser, scripts
-	$(SITE) -q -n 2 -m "not navigateur" $(ROOMS)
-	$(SITE) -q -m navigateur $(ROOMS)
+	$(SITE) -q -n 2 -m "not navigateur"
+	$(SITE) -q -n 2 -m navigateur
 	$(BIN)/python -m tests.postgresql env $(SITE) -q -n 2 -m "not navigateur" $(ROOMS)
 	$(NODE) npm test --silent
+
+moteur: .venv/.dev $(FONTS) ## the engine, the tables, the report and the command alone: two minutes
+	$(BIN)/python -m pytest -q -p no:django tests/analyse
+	$(SITE) -q -n 2 tests/formats tests/publication tests/demonstration tests/test_*.py
 
 lint: .venv/.dev $(FRONT) ## style, types, arrows between rooms
 	$(BIN)/ruff check .

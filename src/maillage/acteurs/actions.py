@@ -18,7 +18,8 @@ from maillage.espaces.models import Espace, Trace
 RELATIONS = ("themes", "publics", "territoires")
 CHAMPS = (
     "nature", "nom", "sigle", "parent", "sphere", "type", "description", "appelez_nous_pour", "commune", "adresse",
-    "latitude", "longitude", "precision_lieu", "lieu_confidentiel", "telephone", "courriel", "site_web", "siret", "fin_financement", "visibilite", *RELATIONS,
+    "latitude", "longitude", "precision_lieu", "lieu_confidentiel", "telephone", "courriel", "site_web", "siret",
+    "fin_financement", "visibilite", *RELATIONS,
 )  # fmt: skip
 """What people write, and the journal keeps."""
 LIEU = ("adresse", "latitude", "longitude")
