@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "maillage.territoires",
     "maillage.acteurs",
     "maillage.reseau",
+    "maillage.carte",
     "maillage.diagnostic",
     "allauth",
     "allauth.account",
@@ -153,6 +154,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
+        "worker-src": [SELF],  # the map’s
     }
 }
 vars().update(read_email("MAILLAGE_COURRIEL"))

@@ -1,0 +1,57 @@
+"""Where each actor may be shown, and where it acts. One query each; a confidential place is only ever its commune."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+from uuid import UUID
+
+from maillage.acteurs.models import Acteur, ActeurQuerySet, PrecisionLieu
+from maillage.carte.terrain import Point
+
+
+class Place(NamedTuple):
+    """An actor on the map. `point` is None when it has no seat that may be shown; `propre`: it is its very own."""
+
+    id: UUID
+    nom: str
+    sphere: str
+    commune: UUID | None
+    point: Point | None
+    propre: bool
+
+    @property
+    def est_sans_lieu(self) -> bool:
+        """Neither a point nor a commune: the map can only name it."""
+        return self.point is None and self.commune is None
+
+
+CHAMPS = (
+    "pk", "nom", "sphere__code", "commune_id", "latitude", "longitude", "precision_lieu", "lieu_confidentiel",
+    "commune__latitude", "commune__longitude",
+)  # fmt: skip
+
+
+def read_places(acteurs: ActeurQuerySet, centres: Mapping[UUID, Point]) -> list[Place]:
+    """By name. `centres`: those of the communes of the territory; others are read with the actor. One query."""
+    rows = acteurs.order_by("nom_cherche", "pk").values_list(*CHAMPS)
+    return [_place(row, centres) for row in rows]
+
+
+def _place(row: tuple[object, ...], centres: Mapping[UUID, Point]) -> Place:
+    pk, nom, sphere, commune, lat, lon, precision, hidden, commune_lat, commune_lon = row
+    own = lat is not None and not hidden and precision != PrecisionLieu.COMMUNE
+    point = (lon, lat) if own else centres.get(commune)  # type: ignore[arg-type]
+    if point is None and commune_lat is not None and commune_lon is not None:
+        point = (commune_lon, commune_lat)
+    return Place(pk, nom, sphere, commune, point, own)  # type: ignore[arg-type]
+
+
+def read_terres(acteurs: ActeurQuerySet) -> dict[UUID, list[UUID]]:
+    """Territories where actors say they act: the actors of each. One query."""
+    pairs = Acteur.territoires.through.objects.filter(acteur__in=acteurs.order_by().values("pk"))
+    found: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for territoire, acteur in pairs.order_by("territoire_id", "acteur_id").values_list("territoire_id", "acteur_id"):
+        found[territoire].append(acteur)
+    return dict(found)

@@ -1,0 +1,103 @@
+"""The ground: the communes of an espace, their shapes, what contains them. Nothing of the actors."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from shapely.geometry import shape
+
+from maillage.espaces.models import Espace
+from maillage.formats.contours import Geometrie, find_box
+from maillage.territoires.models import Contour, OrigineContour, Territoire
+
+Point = tuple[float, float]
+"""Longitude, latitude."""
+Boite = tuple[float, float, float, float]
+"""West, south, east, north."""
+
+
+@dataclass(frozen=True, eq=False)
+class Commune:
+    """`centre`: where its name and its seats stand; None for a commune of which nothing is known but its name."""
+
+    id: UUID
+    code: str
+    nom: str
+    population: int
+    centre: Point | None
+    geometrie: Geometrie | None
+    origine: str
+
+
+@dataclass(frozen=True, eq=False)
+class Terrain:
+    communes: tuple[Commune, ...]
+    contenants: Mapping[UUID, frozenset[UUID]]
+    """What holds each commune: EPCI, département, perimeters composed."""
+
+    @cached_property
+    def rang(self) -> dict[UUID, int]:
+        return {commune.id: place for place, commune in enumerate(self.communes)}
+
+    @property
+    def dessinees(self) -> list[Commune]:
+        return [commune for commune in self.communes if commune.geometrie]
+
+    @property
+    def sans_contour(self) -> list[Commune]:
+        return [commune for commune in self.communes if not commune.geometrie]
+
+    @property
+    def approche(self) -> bool:
+        """At least one shape is a guess: the page says so."""
+        return any(commune.origine == OrigineContour.APPROCHE for commune in self.communes)
+
+    @cached_property
+    def boite(self) -> Boite | None:
+        return find_box([commune.geometrie for commune in self.communes if commune.geometrie])
+
+
+def read_terrain(espace: Espace) -> Terrain:
+    """Two queries."""
+    inside = Territoire.objects.communes_of(Territoire.objects.chosen_by(espace))
+    rows = inside.select_related("contour").order_by("nom_cherche", "pk")
+    communes = tuple(_read_commune(row) for row in rows)
+    return Terrain(communes, _read_contenants(inside))
+
+
+def _read_commune(row: Territoire) -> Commune:
+    contour = _find_contour(row)
+    geometrie = contour.geometrie if contour else None
+    origine = contour.origine if contour else ""
+    centre = _find_centre(row, geometrie)
+    return Commune(row.pk, row.code, row.nom, row.population or 0, centre, geometrie, origine)
+
+
+def _find_contour(row: Territoire) -> Contour | None:
+    try:
+        return row.contour
+    except Contour.DoesNotExist:
+        return None
+
+
+def _find_centre(row: Territoire, geometrie: Geometrie | None) -> Point | None:
+    """The official centre, else a point inside the shape."""
+    if row.longitude is not None and row.latitude is not None:
+        return row.longitude, row.latitude
+    if geometrie is None:
+        return None
+    inside = shape(geometrie).representative_point()
+    return round(inside.x, 5), round(inside.y, 5)
+
+
+def _read_contenants(communes: object) -> dict[UUID, frozenset[UUID]]:
+    through = Territoire.communes.through.objects
+    pairs = through.filter(to_territoire__in=communes.order_by().values("pk"))  # type: ignore[attr-defined]
+    held: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for container, commune in pairs.values_list("from_territoire_id", "to_territoire_id"):
+        held[commune].add(container)
+    return {commune: frozenset(containers) for commune, containers in held.items()}

@@ -1,0 +1,168 @@
+"""The map of an espace: its drawing, its table, its data, and the contours it is drawn on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_POST, require_safe
+
+from maillage.acteurs import facettes
+from maillage.acteurs.liste import build_filtres, build_groupes
+from maillage.acteurs.models import ActeurQuerySet
+from maillage.acteurs.queries import Liste, count_bilan
+from maillage.analyse.francais import jour
+from maillage.carte import actions
+from maillage.carte.couverture import Presence
+from maillage.carte.demande import LIEU, Demande, read_demande
+from maillage.carte.dessin import draw
+from maillage.carte.donnees import digest, encode_contours, encode_places, mark
+from maillage.carte.groupes import build_perimetres
+from maillage.carte.lecture import Vue, find_acteurs, read_vue
+from maillage.carte.perimetres import draw_contours, list_contenants
+from maillage.carte.phrases import find_names, say_aside, say_coverage, say_missing, say_subject
+from maillage.carte.tableau import build_lignes, list_larges
+from maillage.carte.terrain import read_terrain
+from maillage.espaces.actions import Refus
+from maillage.espaces.droits import ANIMER, LIRE, Droits, require, signed_in
+from maillage.formats.contours import ContoursIllisibles
+
+PAR_PAGE = 50
+MAX_OCTETS = 20_000_000
+"""Of a file of contours: a whole département weighs less than one."""
+
+
+@login_not_required
+@require_safe
+def accueil(request: HttpRequest, slug: str) -> HttpResponse:
+    """A fixed number of queries, whatever the territory and its actors."""
+    droits = require(request, slug, LIRE)
+    demande = read_demande(request.GET)
+    liste, vue = read_page(droits, demande)
+    sujet = say_subject(demande.acteurs.choix, find_names(liste), texte=demande.acteurs.texte)
+    phrase = say_coverage(vue.presences, vue.places, sujet)
+    context = {
+        "espace": droits.espace,
+        "demande": demande,
+        "vue": vue,
+        "phrase": phrase,
+        "apart": say_aside(vue.terrain, vue.places),
+        "sans_contour": say_missing(vue.terrain),
+        "aujourdhui": jour(droits.espace.aujourdhui),
+        "corrige": liste.corrige,
+        "groupes": [*build_groupes(liste, dict(vue.spheres)), build_perimetres(vue)],
+        "filtres": build_filtres(liste, request.GET),
+        "dessin": demande.address(vue=""),
+        "tableau": demande.address(vue="tableau"),
+        "autre_papier": demande.address(papier="a3" if demande.papier == "a4" else ""),
+        "sans_lieu": Paginator([(p, vue.spheres[p.sphere]) for p in vue.sans_lieu], 100).get_page(
+            request.GET.get("seuls")
+        ),
+    }
+    show = show_table if demande.vue == "tableau" else show_drawing
+    return render(request, "carte/accueil.html", context | show(request, vue, phrase, lead(slug, demande)))
+
+
+def read_page(droits: Droits, demande: Demande) -> tuple[Liste, Vue]:
+    """What the list of actors would count with the same filters, and what the map shows."""
+    recherche, kept = find_acteurs(droits, demande)
+    quand = droits.espace.aujourdhui
+    comptes = count_facettes(recherche.acteurs, demande, quand)
+    liste = Liste(demande.acteurs, count_bilan(kept, quand), comptes, page=(), corrige=recherche.corrige)
+    return liste, read_vue(droits, demande, kept)
+
+
+def count_facettes(acteurs: ActeurQuerySet, demande: Demande, quand: date) -> dict[str, list[facettes.Compte]]:
+    """As the list counts them, but for where: the map says it. Two queries each, one for the freshness."""
+    choix = demande.acteurs.choix
+    return {
+        one.nom: [] if one.nom == LIEU else one.count(facettes.narrow(acteurs, choix, jour, sauf=one.nom), quand)
+        for one in facettes.FACETTES
+    }
+
+
+def lead(slug: str, demande: Demande) -> Callable[[Presence], str]:
+    """From a commune to the list of those who act there, the same filters kept."""
+    page = reverse("acteurs:liste", args=[slug])
+    return lambda presence: page + demande.filters(territoire=[str(pk) for pk in presence.par])
+
+
+def show_drawing(_: HttpRequest, vue: Vue, phrase: str, adresse: Callable[[Presence], str]) -> dict[str, Any]:
+    if not vue.terrain.dessinees:
+        return {}
+    figures = [draw(vue, phrase, adresse, etroit=etroit) for etroit in (False, True)]
+    # The figures are made by `publication`, which escapes every name it writes.
+    return {"large": mark_safe(figures[0].svg), "etroit": mark_safe(figures[1].svg)}  # noqa: S308
+
+
+def show_table(request: HttpRequest, vue: Vue, _: str, adresse: Callable[[Presence], str]) -> dict[str, Any]:
+    page = Paginator(vue.presences, PAR_PAGE).get_page(request.GET.get("page"))
+    return {"page": page, "lignes": build_lignes(vue, list(page), adresse), "larges": list_larges(vue)}
+
+
+@login_not_required
+@require_safe
+def donnees(request: HttpRequest, slug: str) -> HttpResponse:
+    """A fixed number of queries; none but the mark's when the browser already has these very actors."""
+    droits = require(request, slug, LIRE)
+    demande = read_demande(request.GET)
+    etag = mark(droits, demande)
+    if _has(request, etag):
+        return _answer(HttpResponseNotModified(), etag)
+    _, kept = find_acteurs(droits, demande)
+    body = encode_places(read_vue(droits, demande, kept), lead(slug, demande))
+    return _answer(HttpResponse(body, content_type="application/json"), etag)
+
+
+@login_not_required
+@require_safe
+def contours(request: HttpRequest, slug: str) -> HttpResponse:
+    """The shapes, apart from the actors: a filter does not ask for them again. Five queries at most."""
+    droits = require(request, slug, LIRE)
+    terrain = read_terrain(droits.espace)
+    contenants = list_contenants(droits.espace, terrain, read_demande(request.GET).perimetres)
+    body = encode_contours(terrain, contenants, draw_contours(contenants, terrain))
+    etag = digest(body)
+    if _has(request, etag):
+        return _answer(HttpResponseNotModified(), etag)
+    return _answer(HttpResponse(body, content_type="application/json"), etag)
+
+
+def _has(request: HttpRequest, etag: str) -> bool:
+    return request.headers.get("If-None-Match", "").removeprefix("W/") == etag
+
+
+def _answer(response: HttpResponse, etag: str) -> HttpResponse:
+    """Kept by the browser that asked, never by what stands between: rights differ."""
+    response["ETag"], response["Cache-Control"] = etag, "private, no-cache"
+    return response
+
+
+@require_POST
+def charger(request: HttpRequest, slug: str) -> HttpResponse:
+    """The animation brings the contours: of the file it gives, else of the national service, else approximate."""
+    droits, qui = require(request, slug, ANIMER), signed_in(request)
+    given = request.FILES.get("fichier")
+    try:
+        if given is not None and (given.size or 0) > MAX_OCTETS:
+            raise Refus(
+                f"Ce fichier dépasse {MAX_OCTETS // 10**6}\u00a0Mo\u00a0: donnez les communes d’un département."
+            )
+        if given is None:
+            told = actions.load_contours(espace=droits.espace, qui=qui)
+        else:
+            told = actions.load_file(espace=droits.espace, qui=qui, contenu=given.read())
+        messages.success(request, told)
+    except Refus as refused:
+        messages.error(request, " ".join(refused.messages))
+    except ContoursIllisibles as fault:
+        messages.error(request, f"{fault} Rien n’a changé.")
+    return redirect("carte:accueil", slug)
