@@ -25,6 +25,7 @@ from maillage.carte.couverture import Presence
 from maillage.carte.demande import LIEU, Demande, read_demande
 from maillage.carte.dessin import draw
 from maillage.carte.donnees import digest, encode_contours, encode_places, mark
+from maillage.carte.fond import find_fond, open_to
 from maillage.carte.groupes import build_perimetres
 from maillage.carte.lecture import Vue, find_acteurs, read_vue
 from maillage.carte.perimetres import draw_contours, list_contenants
@@ -49,8 +50,10 @@ def accueil(request: HttpRequest, slug: str) -> HttpResponse:
     liste, vue = read_page(droits, demande)
     sujet = say_subject(demande.acteurs.choix, find_names(liste), texte=demande.acteurs.texte)
     phrase = say_coverage(vue.presences, vue.places, sujet)
+    fond = find_fond(droits.espace)
     context = {
         "espace": droits.espace,
+        "fond": fond and fond.to_json(),
         "demande": demande,
         "vue": vue,
         "phrase": phrase,
@@ -68,7 +71,8 @@ def accueil(request: HttpRequest, slug: str) -> HttpResponse:
         ),
     }
     show = show_table if demande.vue == "tableau" else show_drawing
-    return render(request, "carte/accueil.html", context | show(request, vue, phrase, lead(slug, demande)))
+    context |= show(request, vue, phrase, lead(slug, demande))
+    return open_to(render(request, "carte/accueil.html", context), fond)
 
 
 def read_page(droits: Droits, demande: Demande) -> tuple[Liste, Vue]:

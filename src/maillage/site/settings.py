@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
-from maillage.site.environnement import read_database, read_email, read_flag, read_list, read_text
+from maillage.site.environnement import read_choice, read_database, read_email, read_flag, read_list, read_text
 
 PAQUET = Path(__file__).resolve().parents[1]
 DONNEES = Path(read_text("MAILLAGE_DONNEES", "donnees")).resolve()
@@ -166,6 +166,8 @@ ADRESSE_SOURCE = read_text("MAILLAGE_SOURCE")
 # Maps
 CONTOURS = read_text("MAILLAGE_CONTOURS", "https://geo.api.gouv.fr")
 """The national service of contours; empty where no network may be used: cells are then drawn around the centres."""
+FOND_CARTE = read_choice("MAILLAGE_FOND_CARTE", ("ign", "osm"))
+"""Whose tiles lie under the map; empty: nobody's, and no request leaves for a third party."""
 
 # Work in the background
 OUVRIER_EMBARQUE = read_flag("MAILLAGE_OUVRIER_EMBARQUE", default=True)
