@@ -9,11 +9,13 @@ from django.conf import settings
 from django.db import transaction
 from shapely.geometry import shape
 
+from maillage.analyse.francais import compte, nombre
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.actions import Refus
 from maillage.espaces.journal import Geste, trace
 from maillage.espaces.models import Espace
 from maillage.formats.contours import Geometrie, read_geojson
+from maillage.publication.typographie import fr
 from maillage.territoires.contours import (
     ContoursIndisponibles,
     approximate,
@@ -39,11 +41,11 @@ def load_contours(*, espace: Espace, qui: Utilisateur) -> str:
             chosen = Territoire.objects.chosen_by(espace).official()
             found = fetch_contours(settings.CONTOURS, chosen)
             count = _keep(espace, qui, communes, found, OrigineContour.OFFICIEL)
-            return f"Les contours de {count} communes sur {len(communes)} sont là."
+            return fr(f"Les contours sont là : {_say_count(count, len(communes))}.")
         except ContoursIndisponibles:
             told = "Le service national des contours ne répond pas. "
     count = _approach(espace, qui, communes)
-    return f"{told}{count} communes sur {len(communes)} ont un contour approché, autour de leur centre."
+    return fr(f"{told}Contour approché, autour du centre : {_say_count(count, len(communes))}.")
 
 
 def load_file(*, espace: Espace, qui: Utilisateur, contenu: bytes) -> str:
@@ -60,7 +62,11 @@ def load_file(*, espace: Espace, qui: Utilisateur, contenu: bytes) -> str:
     if waiting and not found:
         raise Refus(_say_why(waiting, given))
     count = _keep(espace, qui, waiting, found, OrigineContour.FICHIER)
-    return f"Ce fichier donne le contour de {count} communes sur {len(communes)}."
+    return fr(f"Contours de ce fichier : {_say_count(count, len(communes))}.")
+
+
+def _say_count(count: int, total: int) -> str:
+    return f"{compte(count, 'commune', feminin=True)} sur {nombre(total, feminin=True)}"
 
 
 def _list_communes(espace: Espace) -> list[Territoire]:

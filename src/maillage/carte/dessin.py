@@ -27,8 +27,10 @@ NOMS_MAX = 4
 Adresse = Callable[[Presence], str]
 
 
-def draw(vue: Vue, phrase: str, adresse: Adresse, *, etroit: bool = False) -> Figure:
-    return dessiner_carte(build_carte(vue, phrase, adresse), ETROIT if etroit else LARGEUR)
+def draw(vue: Vue, phrase: str, adresse: Adresse) -> tuple[Figure, Figure]:
+    """The wide picture and the narrow one."""
+    carte = build_carte(vue, phrase, adresse)
+    return dessiner_carte(carte, LARGEUR), dessiner_carte(carte, ETROIT)
 
 
 def build_carte(vue: Vue, phrase: str, adresse: Adresse) -> Carte:

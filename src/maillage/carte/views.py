@@ -102,9 +102,9 @@ def lead(slug: str, demande: Demande) -> Callable[[Presence], str]:
 def show_drawing(_: HttpRequest, vue: Vue, phrase: str, adresse: Callable[[Presence], str]) -> dict[str, Any]:
     if not vue.terrain.dessinees:
         return {}
-    figures = [draw(vue, phrase, adresse, etroit=etroit) for etroit in (False, True)]
+    large, etroit = draw(vue, phrase, adresse)
     # The figures are made by `publication`, which escapes every name it writes.
-    return {"large": mark_safe(figures[0].svg), "etroit": mark_safe(figures[1].svg)}  # noqa: S308
+    return {"large": mark_safe(large.svg), "etroit": mark_safe(etroit.svg)}  # noqa: S308
 
 
 def show_table(request: HttpRequest, vue: Vue, _: str, adresse: Callable[[Presence], str]) -> dict[str, Any]:

@@ -11,13 +11,13 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
+from maillage.analyse.francais import compte, nombre
 from maillage.analyse.graphe import Floats
 from maillage.publication.figures.couleurs import mix
 from maillage.publication.figures.legende import Element
 from maillage.publication.figures.projection import Projection
 from maillage.publication.figures.svg import balise, groupe, number, protect, rectangle, texte
 from maillage.publication.tokens import ACCENT, ALERTE, ALERTE_CLAIR, BLANC, DOUX, ENCRE
-from maillage.publication.typographie import format_number
 
 Geometrie = Mapping[str, Any]
 """GeoJSON, Polygon or MultiPolygon, longitude first."""
@@ -25,6 +25,7 @@ PARTS = (0.1, 0.24, 0.4, 0.56)
 """How much of the accent each class of coverage takes; names and marks stay readable on the darkest."""
 TIRETS = ("9 4", "2 4", "12 3 2 3", "5 3", "16 4", "8 3 2 3 2 3")
 """One for each perimeter in turn; a letter tells apart those that have the same."""
+PAS_HACHURES = 7.0
 RETRAIT = 3.2
 """Each outline stands a little inside the one before: two perimeters that share a border both show."""
 
@@ -88,38 +89,52 @@ def _find_teinte(total: int, teintes: Teintes) -> str:
 
 def draw_zones(zones: Sequence[Zone], projection: Projection, teintes: Teintes, *, focusable: bool) -> Iterable[str]:
     """Shade, then hatching where nobody acts; each commune says its name and its number, and leads to its actors."""
-    fine = projection.taille[0] > 600
-    shapes = []
-    for zone in zones:
-        path = write_path(zone.geometrie, projection, decimales=1 if fine else 0)
-        title = balise("title", protect(f"{zone.nom}\u00a0: {say_total(zone.total)}"))
-        shape = balise("path", d=path, fill=_find_teinte(zone.total, teintes))
-        hatch = "" if zone.total else draw_hatching(zone.geometrie, projection)
-        shapes.append(_link(zone, title + shape + hatch, focusable=focusable))
-    yield groupe(shapes, stroke=DOUX, stroke_width=0.7, stroke_linejoin="round", fill_rule="evenodd")
+    decimales = 1 if projection.taille[0] > 600 else 0
+    yield groupe(
+        (_draw_zone(zone, projection, teintes, decimales=decimales, focusable=focusable) for zone in zones),
+        stroke=DOUX,
+        stroke_width=0.7,
+        stroke_linejoin="round",
+        fill_rule="evenodd",
+    )
+    yield _draw_hatching([zone for zone in zones if not zone.total], projection)
 
 
-def say_total(total: int) -> str:
-    if total <= 1:
-        return "un acteur y agit" if total else "personne n’y agit"
-    return f"{format_number(total)} acteurs y agissent"
-
-
-def _link(zone: Zone, content: str, *, focusable: bool) -> str:
+def _draw_zone(zone: Zone, projection: Projection, teintes: Teintes, *, decimales: int, focusable: bool) -> str:
+    title = balise("title", protect(f"{zone.nom}\u00a0: {say_total(zone.total)}"))
+    path = _write_rings(project(zone.geometrie, projection), decimales=decimales)
+    content = title + balise("path", d=path, fill=_find_teinte(zone.total, teintes))
     if not zone.adresse:
         return groupe([content])
     return balise("a", content, href=zone.adresse, aria_label=zone.nom, tabindex=None if focusable else "-1")
 
 
-def draw_hatching(geometrie: Geometrie, projection: Projection) -> str:
-    """Slanted lines cut to the commune: no pattern element, that print and PDF draw each in its own way."""
-    area = shapely.geometry.shape(project(geometrie, projection))
+def say_total(total: int) -> str:
+    """« deux acteurs y agissent »."""
+    if not total:
+        return "personne n’y agit"
+    return f"{compte(total, 'acteur')} {'y agit' if total == 1 else 'y agissent'}"
+
+
+def _draw_hatching(zones: Sequence[Zone], projection: Projection) -> str:
+    """Slanted lines cut to what is empty: no pattern element, that print and PDF draw each in its own way."""
+    shapes = [shapely.make_valid(shapely.geometry.shape(project(zone.geometrie, projection))) for zone in zones]
+    if not shapes:
+        return ""
+    area = shapely.union_all(shapes).simplify(0.4)
     left, top, right, bottom = area.bounds
     height = bottom - top
-    lines = [((x, bottom), (x + height, top)) for x in np.arange(left - height, right, 7.0)]
-    cut = shapely.MultiLineString(lines).intersection(shapely.make_valid(area))
-    drawn = "".join(f"M{number(a[0])} {number(a[1])}L{number(b[0])} {number(b[1])}" for a, b in _list_segments(cut))
-    return balise("path", d=drawn, stroke=ALERTE, stroke_width=0.9, stroke_opacity="0.55", fill="none")
+    lines = [((x, bottom), (x + height, top)) for x in np.arange(left - height, right, PAS_HACHURES)]
+    drawn = "".join(_write_segment(a, b) for a, b in _list_segments(shapely.MultiLineString(lines).intersection(area)))
+    return balise(
+        "path", d=drawn, stroke=ALERTE, stroke_width=0.9, stroke_opacity="0.55", fill="none", pointer_events="none"
+    )
+
+
+def _write_segment(a: tuple[float, ...], b: tuple[float, ...]) -> str:
+    """All have the same slope: how far one goes along is how far it goes up."""
+    along = round(b[0] - a[0])
+    return f"M{number(a[0])} {number(a[1])}l{along} {-along}" if along else ""
 
 
 def _list_segments(cut: BaseGeometry) -> Iterable[tuple[tuple[float, ...], tuple[float, ...]]]:
@@ -136,7 +151,7 @@ def list_teintes(zones: Sequence[Zone], teintes: Teintes) -> list[Element]:
 
 
 def _say_class(low: int, high: int) -> str:
-    return say_total(low) if low == high else f"de {format_number(low)} à {format_number(high)} acteurs y agissent"
+    return say_total(low) if low == high else f"de {nombre(low)} à {nombre(high)} acteurs y agissent"
 
 
 def _swatch(colour: str) -> Any:
@@ -156,7 +171,7 @@ def draw_perimetres(perimetres: Sequence[Perimetre], projection: Projection) -> 
     for rank, one in enumerate(perimetres):
         area = shapely.make_valid(shapely.geometry.shape(project(one.geometrie, projection)))
         inside = area.buffer(-1.5 - RETRAIT * rank)
-        shown = inside if not inside.is_empty else area
+        shown = (area if inside.is_empty else inside).simplify(0.7)
         path = _write_rings(mapping(shown), decimales=1)
         outlines.append(balise("path", d=path, fill="none", stroke=BLANC, stroke_width=3.4))
         outlines.append(balise("path", d=path, fill="none", stroke=ENCRE, stroke_width=2, stroke_dasharray=one.tirets))
@@ -184,10 +199,6 @@ def project(geometrie: Geometrie, projection: Projection) -> dict[str, Any]:
 def _list_polygons(geometrie: Geometrie) -> list[Any]:
     kind, coordinates = geometrie["type"], geometrie["coordinates"]
     return [coordinates] if kind == "Polygon" else list(coordinates) if kind == "MultiPolygon" else []
-
-
-def write_path(geometrie: Geometrie, projection: Projection, *, decimales: int) -> str:
-    return _write_rings(project(geometrie, projection), decimales=decimales)
 
 
 def _write_rings(geometrie: Geometrie, *, decimales: int) -> str:
