@@ -74,6 +74,7 @@ def sent(client, **params) -> dict[str, int]:
         ({"sphere": ["DL", "PA"]}, {"Amont": 1, "Bourg": 1, "Clos": 0, "Dune": 1}),
         ({"q": "ccas"}, {"Amont": 1, "Bourg": 0, "Clos": 0, "Dune": 0}),
         ({"theme": "inconnu"}, dict.fromkeys(TOTAUX, 0)),
+        ({"fraicheur": "jamais"}, TOTAUX),
     ],
 )
 def test_drawing_table_and_data_say_the_same(pays, as_user, lou, params, expected):
@@ -235,9 +236,8 @@ def test_worlds_of_the_espace_have_their_mark(pays, as_user, lou):
 
 
 def test_what_is_not_known_is_left_out(pays, as_user, lou):
-    page = read(
-        as_user(lou), vue="globe", papier="a0", perimetre="x' --", page="mille", seuls="-1", territoire="x", q="\x00"
-    )
+    asked = {"vue": "globe", "papier": "a0", "perimetre": "x' --", "page": "mille", "seuls": "-1", "q": "\x00"}
+    page = read(as_user(lou), territoire="x", **asked)
     assert drawn(drawings(page)[0]) == TOTAUX
 
 

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from shapely.geometry import Point, shape
 
 from maillage.acteurs.models import Acteur
 from maillage.espaces.models import Espace
@@ -55,18 +56,9 @@ def test_the_whole_departement(drome, services, as_user, lou):
 
 
 def test_every_commune_is_drawn_and_every_service_stands_in_its_own(drome, services, as_user, lou):
-    import shapely  # noqa: PLC0415
-
     wide = drawings(read(as_user(lou)))[0]
-    links = [link for link in wide.iter("{http://www.w3.org/2000/svg}a")]
-    assert len(links) == len(drome)
-    shapes = {
-        one.pk: shapely.geometry.shape(one.contour.geometrie)
-        for one in Territoire.objects.filter(contour__isnull=False)
-    }
-    away = [
-        one.nom
-        for one in services
-        if shapes[one.commune_id].distance(shapely.Point(one.longitude, one.latitude)) > 0.01
-    ]
+    assert len(list(wide.iter("{http://www.w3.org/2000/svg}a"))) == len(drome)
+    rows = Territoire.objects.filter(contour__isnull=False).select_related("contour")
+    shapes = {one.pk: shape(one.contour.geometrie) for one in rows}
+    away = [one.nom for one in services if shapes[one.commune_id].distance(Point(one.longitude, one.latitude)) > 0.01]
     assert away == []

@@ -69,7 +69,7 @@ export function monter(cadre: HTMLElement, contours: Contours): Pieces {
   const etiquette = element("label", "", "Aller à une commune");
   const choix = element("select");
   choix.id = etiquette.htmlFor = "carto-commune";
-  choix.append(...contours.communes.map(({ id, nom }) => new Option(nom, id)));
+  for (const { id, nom } of contours.communes) choix.append(Object.assign(element("option", "", nom), { value: id }));
   aller.append(etiquette, choix, element("button", "bouton secondaire", "Voir"));
   const legende = element("ul", "carto-legende");
   scene.append(toile, aller, legende);

@@ -36,7 +36,7 @@ def list_contenants(espace: Espace, terrain: Terrain, choisis: Sequence[str]) ->
     """By name, so that letters do not change with what is ticked. Two queries."""
     rows = list(Territoire.objects.perimetres_of(espace).order_by("nom_cherche", "pk").distinct())
     held: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    through = Territoire.communes.through.objects.filter(from_territoire__in=[row.pk for row in rows])
+    through = Territoire.communes.through._default_manager.filter(from_territoire__in=[row.pk for row in rows])
     for container, commune in through.values_list("from_territoire_id", "to_territoire_id"):
         held[container].add(commune)
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from maillage.acteurs.models import Acteur, ActeurQuerySet, PrecisionLieu
@@ -39,13 +39,13 @@ def read_places(acteurs: ActeurQuerySet, centres: Mapping[UUID, Point]) -> list[
     return [_place(row, centres) for row in rows]
 
 
-def _place(row: tuple[object, ...], centres: Mapping[UUID, Point]) -> Place:
+def _place(row: tuple[Any, ...], centres: Mapping[UUID, Point]) -> Place:
     pk, nom, sphere, commune, lat, lon, precision, hidden, commune_lat, commune_lon = row
     own = lat is not None and not hidden and precision != PrecisionLieu.COMMUNE
-    point = (lon, lat) if own else centres.get(commune)  # type: ignore[arg-type]
+    point = (lon, lat) if own else centres.get(commune)
     if point is None and commune_lat is not None and commune_lon is not None:
         point = (commune_lon, commune_lat)
-    return Place(pk, nom, sphere, commune, point, own)  # type: ignore[arg-type]
+    return Place(pk, nom, sphere, commune, point, own)
 
 
 def read_terres(acteurs: ActeurQuerySet) -> dict[UUID, list[UUID]]:

@@ -12,7 +12,7 @@ from shapely.geometry import shape
 
 from maillage.espaces.models import Espace
 from maillage.formats.contours import Geometrie, find_box
-from maillage.territoires.models import Contour, OrigineContour, Territoire
+from maillage.territoires.models import Contour, OrigineContour, Territoire, TerritoireQuerySet
 
 Point = tuple[float, float]
 """Longitude, latitude."""
@@ -94,9 +94,9 @@ def _find_centre(row: Territoire, geometrie: Geometrie | None) -> Point | None:
     return round(inside.x, 5), round(inside.y, 5)
 
 
-def _read_contenants(communes: object) -> dict[UUID, frozenset[UUID]]:
-    through = Territoire.communes.through.objects
-    pairs = through.filter(to_territoire__in=communes.order_by().values("pk"))  # type: ignore[attr-defined]
+def _read_contenants(communes: TerritoireQuerySet) -> dict[UUID, frozenset[UUID]]:
+    through = Territoire.communes.through._default_manager
+    pairs = through.filter(to_territoire__in=communes.order_by().values("pk"))
     held: defaultdict[UUID, set[UUID]] = defaultdict(set)
     for container, commune in pairs.values_list("from_territoire_id", "to_territoire_id"):
         held[commune].add(container)

@@ -88,7 +88,7 @@ def count_facettes(acteurs: ActeurQuerySet, demande: Demande, quand: date) -> di
     """As the list counts them, but for where: the map says it. Two queries each, one for the freshness."""
     choix = demande.acteurs.choix
     return {
-        one.nom: [] if one.nom == LIEU else one.count(facettes.narrow(acteurs, choix, jour, sauf=one.nom), quand)
+        one.nom: [] if one.nom == LIEU else one.count(facettes.narrow(acteurs, choix, quand, sauf=one.nom), quand)
         for one in facettes.FACETTES
     }
 
