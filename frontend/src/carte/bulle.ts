@@ -27,7 +27,7 @@ export function direActeurs(donnees: Donnees, acteurs: Acteur[], combien: number
     noms.append(ligne);
   }
   bulle.append(noms);
-  if (combien > MONTRES) bulle.append(element("p", `Et ${combien - MONTRES} autres : ouvrez la liste de la commune.`, "doux"));
+  if (combien > MONTRES) bulle.append(element("p", `Et ${combien - MONTRES} autres : ouvrez la liste de la commune.`, "doux"));
   return bulle;
 }
 
@@ -35,14 +35,14 @@ export function direCommune(donnees: Donnees, commune: Commune): HTMLElement {
   const bulle = element("div", "", "carto-bulle");
   bulle.append(element("p", commune.nom, "nom"));
   if (commune.total === 0) {
-    bulle.append(element("p", "Personne n’y agit ici : un vide de la carte, pas une faute."));
+    bulle.append(element("p", "Personne n’y agit ici : un vide de la carte, pas une faute."));
     return bulle;
   }
   const sieges = commune.sieges === 0 ? "aucun n’y a son siège" : commune.sieges === 1 ? "un y a son siège" : `${commune.sieges} y ont leur siège`;
-  bulle.append(element("p", `${commune.total === 1 ? "Un acteur y agit" : `${commune.total} acteurs y agissent`} ; ${sieges}.`));
+  bulle.append(element("p", `${commune.total === 1 ? "Un acteur y agit" : `${commune.total} acteurs y agissent`} ; ${sieges}.`));
   const mondes = element("ul");
   commune.parSphere.forEach((combien, rang) => {
-    if (combien > 0) mondes.append(element("li", `${donnees.spheres[rang]!.nom} : ${combien}`));
+    if (combien > 0) mondes.append(element("li", `${donnees.spheres[rang]!.nom} : ${combien}`));
   });
   bulle.append(mondes, lien("Voir qui agit ici", commune.adresse));
   return bulle;

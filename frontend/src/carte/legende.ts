@@ -29,11 +29,11 @@ export function direLegende(ou: HTMLElement, donnees: Donnees, contours: Contour
   const lignes = donnees.teintes.map(({ de, a, couleur }) => ligne(direTeinte(de, a), 24, forme("rect", { ...cadre, x: 1, fill: couleur })));
   if (donnees.communes.some(({ total }) => total === 0)) {
     const hachures = forme("path", { d: "M1 15l14 -14M6 15l14 -14M11 15l12 -12", stroke: "#a8321f", "stroke-width": 0.9, opacity: 0.6 });
-    lignes.push(ligne("personne : un vide de la carte, pas une faute", 24, forme("rect", { ...cadre, x: 1, fill: "#ffffff" }), hachures));
+    lignes.push(ligne("personne : un vide de la carte, pas une faute", 24, forme("rect", { ...cadre, x: 1, fill: "#ffffff" }), hachures));
   }
   contours.perimetres.forEach(({ lettre, nom }, rang) => {
     const trait = forme("path", { d: "M1 8h38", stroke: "#1d2b2a", "stroke-width": 2, "stroke-dasharray": TIRETS[rang % TIRETS.length]! });
-    lignes.push(ligne(`${lettre} · ${nom}`, 42, trait));
+    lignes.push(ligne(`${lettre} · ${nom}`, 42, trait));
   });
   ou.replaceChildren(...lignes);
 }

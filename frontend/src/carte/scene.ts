@@ -112,7 +112,8 @@ export function ouvrirScene(toile: HTMLElement, premieres: Donnees, contours: Co
     }
     if (event.key === "Enter" && event.target === carte.getCanvas()) {
       const { lng, lat } = carte.getCenter();
-      toucher(carte.project([lng, lat]), [lng, lat]);
+      carte.once("idle", () => toucher(carte.project([lng, lat]), [lng, lat])); // what is drawn there, once it is
+      carte.triggerRepaint();
     }
   });
 
