@@ -13,7 +13,16 @@ from benchmarks import isole
 from benchmarks.page import print_result, write_page
 from benchmarks.resultat import Resultat
 
-SUBJECTS = ("demarrage", "moteur_300", "networkx_10k", "igraph_100k", "million", "courtage_sna", "rencontres")
+SUBJECTS = (
+    "demarrage",
+    "moteur_300",
+    "networkx_10k",
+    "igraph_100k",
+    "million",
+    "courtage_sna",
+    "rencontres",
+    "carte_10k",
+)
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "methode" / "performance.md"
 
 

@@ -58,7 +58,7 @@ test("les filtres de la page valent pour la carte", async () => {
   document.querySelector<HTMLInputElement>("[name=perimetre]")!.checked = true;
   document.querySelector("[name=perimetre]")!.dispatchEvent(new Event("change", { bubbles: true }));
   await vi.waitFor(() => expect(scene.montrer).toHaveBeenCalled());
-  expect(fetch).toHaveBeenCalledWith("/c/donnees.json?theme=mobilite&perimetre=u1", expect.anything());
+  expect(fetch).toHaveBeenCalledWith("/c/donnees.json?theme=mobilite&perimetre=u1");
   expect(scene.entourer).toHaveBeenCalled();
   expect(document.querySelector("[data-carte-suit=phrase]")!.textContent).toBe("Après");
   expect(cadre.querySelector("#neuf")).not.toBeNull();

@@ -18,7 +18,7 @@ export async function attacherCarte(cadre: HTMLElement): Promise<void> {
 }
 
 async function telecharger(adresse: string): Promise<unknown> {
-  const reponse = await fetch(adresse, { headers: { Accept: "application/json" } });
+  const reponse = await fetch(adresse); // asked as the page’s <link rel="preload"> did, or it would be fetched twice
   if (!reponse.ok) throw new Error(`carte indisponible (${reponse.status})`);
   return reponse.json();
 }

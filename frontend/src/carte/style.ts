@@ -11,6 +11,9 @@ export interface Fond {
 }
 
 export const ZOOM_AMAS = 14; // beyond, what is still together is at one place: it is listed
+// The ground is cut into few tiles: forty metres are finer than our contours, and each tile costs a drawing of everything.
+const SOL = { type: "geojson", maxzoom: 7 } as const;
+const NOMMEES = 150; // more communes than this are named when one comes nearer
 const TIRETS = [[4.5, 2], [1, 2], [6, 1.5, 1, 1.5], [2.5, 1.5], [8, 2], [4, 1.5, 1, 1.5, 1, 1.5]];
 type Collection = GeoJSON.FeatureCollection;
 
@@ -70,10 +73,10 @@ export function composerStyle(donnees: Donnees, contours: Contours, fond: Fond |
     version: 8,
     sources: {
       ...(fond ? { fond: { type: "raster", tiles: [fond.tuiles], tileSize: 256, attribution: fond.attribution, maxzoom: 18 } } : {}),
-      communes: { type: "geojson", data: placerCommunes(contours, donnees) },
-      noms: { type: "geojson", data: placerNoms(contours) },
-      perimetres: { type: "geojson", data: placerPerimetres(contours) },
-      lettres: { type: "geojson", data: placerLettres(contours) },
+      communes: { ...SOL, data: placerCommunes(contours, donnees) },
+      noms: { ...SOL, data: placerNoms(contours) },
+      perimetres: { ...SOL, data: placerPerimetres(contours) },
+      lettres: { ...SOL, data: placerLettres(contours) },
       acteurs: {
         type: "geojson",
         data: placerActeurs(donnees),
@@ -83,7 +86,7 @@ export function composerStyle(donnees: Donnees, contours: Contours, fond: Fond |
         clusterProperties: Object.fromEntries(donnees.spheres.map((_, rang) => [`s${rang}`, ["+", ["case", ["==", ["get", "sphere"], rang], 1, 0]]])),
       },
     },
-    layers: [...couchesDuSol(donnees, fond !== null), ...couchesDesPerimetres(), ...couchesDesSignes(donnees)],
+    layers: [...couchesDuSol(donnees, fond !== null), ...couchesDesPerimetres(), ...couchesDesSignes(donnees, contours)],
   };
 }
 
@@ -112,11 +115,11 @@ function couchesDesPerimetres(): LayerSpecification[] {
   return [dessous, ...lignes];
 }
 
-function couchesDesSignes({ spheres }: Donnees): LayerSpecification[] {
+function couchesDesSignes({ spheres }: Donnees, { communes }: Contours): LayerSpecification[] {
   const presents = spheres.map((_, rang) => ["case", [">", ["get", `s${rang}`], 0], "1", "0"]);
   const amas = ["concat", "amas|", ["to-string", ["get", "point_count"]], "|", ...presents] as unknown as ExpressionSpecification;
   return [
-    { id: "noms", type: "symbol", source: "noms", layout: { "icon-image": ["concat", "nom|", ["get", "nom"]], "icon-anchor": "top", "icon-offset": [0, 21], "icon-padding": 1 } },
+    { id: "noms", type: "symbol", source: "noms", minzoom: communes.length > NOMMEES ? 9.5 : 0, layout: { "icon-image": ["concat", "nom|", ["get", "nom"]], "icon-anchor": "top", "icon-offset": [0, 21], "icon-padding": 1 } },
     { id: "lettres", type: "symbol", source: "lettres", layout: { "icon-image": ["concat", "lettre|", ["get", "lettre"]], "icon-allow-overlap": true } },
     { id: "acteurs", type: "symbol", source: "acteurs", filter: ["!", ["has", "point_count"]], layout: { "icon-image": ["concat", "monde|", ["to-string", ["get", "sphere"]]], "icon-allow-overlap": true } },
     { id: "amas", type: "symbol", source: "acteurs", filter: ["has", "point_count"], layout: { "icon-image": amas, "icon-allow-overlap": true } },

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
+from maillage.carte.cles import Cle
 from maillage.carte.places import Place
 from maillage.carte.terrain import Commune, Terrain
 
@@ -23,7 +23,7 @@ class Presence:
     total: int
     """Actors that act there, seats included, each counted once."""
     par_sphere: Mapping[str, int]
-    par: tuple[UUID, ...]
+    par: tuple[Cle, ...]
     """The territories through which they act there: itself, and what contains it."""
 
     @property
@@ -31,15 +31,13 @@ class Presence:
         return not self.total
 
 
-def compute_presences(
-    terrain: Terrain, places: Sequence[Place], terres: Mapping[UUID, Iterable[UUID]]
-) -> list[Presence]:
+def compute_presences(terrain: Terrain, places: Sequence[Place], terres: Mapping[Cle, Iterable[Cle]]) -> list[Presence]:
     """One for each commune of the territory, in their order."""
     rank = {place.id: number for number, place in enumerate(places)}
     acting = {
         territoire: frozenset(rank[one] for one in acteurs if one in rank) for territoire, acteurs in terres.items()
     }
-    seats: defaultdict[UUID | None, list[int]] = defaultdict(list)
+    seats: defaultdict[Cle | None, list[int]] = defaultdict(list)
     for number, place in enumerate(places):
         seats[place.commune].append(number)
     wide = _Ensembles(places, acting)
@@ -49,11 +47,11 @@ def compute_presences(
 class _Ensembles:
     """Unions of actors by set of territories, made once: neighbours share their containers."""
 
-    def __init__(self, places: Sequence[Place], acting: Mapping[UUID, frozenset[int]]) -> None:
+    def __init__(self, places: Sequence[Place], acting: Mapping[Cle, frozenset[int]]) -> None:
         self.places, self.acting = places, acting
-        self._made: dict[frozenset[UUID], tuple[frozenset[int], Counter[str]]] = {}
+        self._made: dict[frozenset[Cle], tuple[frozenset[int], Counter[str]]] = {}
 
-    def unite(self, territoires: frozenset[UUID]) -> tuple[frozenset[int], Counter[str]]:
+    def unite(self, territoires: frozenset[Cle]) -> tuple[frozenset[int], Counter[str]]:
         if territoires not in self._made:
             members = frozenset().union(*(self.acting[one] for one in territoires))
             self._made[territoires] = members, Counter(self.places[one].sphere for one in members)
@@ -67,5 +65,5 @@ def _look_at(
     members, worlds = ensembles.unite(around)
     own = {*seats, *ensembles.acting.get(commune.id, ())} - members
     counted = worlds + Counter(places[one].sphere for one in own)
-    through = (commune.id, *sorted(around, key=str))
+    through = (commune.id, *sorted(around))
     return Presence(commune, tuple(places[one] for one in seats), len(members) + len(own), counted, through)

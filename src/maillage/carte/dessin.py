@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from uuid import UUID
+from dataclasses import dataclass, field
+from functools import lru_cache
 
+from maillage.carte.cles import Cle
 from maillage.carte.couverture import Presence
 from maillage.carte.lecture import Vue
 from maillage.carte.places import Place
@@ -30,7 +33,21 @@ Adresse = Callable[[Presence], str]
 def draw(vue: Vue, phrase: str, adresse: Adresse) -> tuple[Figure, Figure]:
     """The wide picture and the narrow one."""
     carte = build_carte(vue, phrase, adresse)
-    return dessiner_carte(carte, LARGEUR), dessiner_carte(carte, ETROIT)
+    return _draw(Dessinable(hashlib.sha256(repr(carte).encode()).hexdigest(), carte))
+
+
+@dataclass(frozen=True)
+class Dessinable:
+    """A map known by its content: shapes are plain lists, which cannot be compared quickly."""
+
+    empreinte: str
+    carte: Carte = field(compare=False, repr=False)
+
+
+@lru_cache(maxsize=16)
+def _draw(vu: Dessinable) -> tuple[Figure, Figure]:
+    """Asked again for the same map, it is not drawn again."""
+    return dessiner_carte(vu.carte, LARGEUR), dessiner_carte(vu.carte, ETROIT)
 
 
 def build_carte(vue: Vue, phrase: str, adresse: Adresse) -> Carte:
@@ -62,17 +79,17 @@ def _make_zone(presence: Presence, adresse: str) -> Zone:
     return Zone(commune.nom, commune.geometrie or {}, commune.centre or (0, 0), presence.total, adresse, rank)
 
 
-def gather(vue: Vue, rangs: Mapping[UUID, int]) -> list[Bouquet]:
+def gather(vue: Vue, rangs: Mapping[Cle, int]) -> list[Bouquet]:
     """Bunches at each own point and at each centre, or by commune when there would be too many."""
     seated = [place for place in vue.places if place.point is not None]
     own = {place.point for place in seated if place.propre}
-    bunches: defaultdict[tuple[UUID | None, Point], list[Place]] = defaultdict(list)
+    bunches: defaultdict[tuple[Cle | None, Point], list[Place]] = defaultdict(list)
     for place in seated:
         bunches[_find_bunch(place, vue, by_commune=len(own) > POINTS_MAX)].append(place)
     return [_make_bouquet(vue, rangs, *bunch) for bunch in bunches.items()]
 
 
-def _find_bunch(place: Place, vue: Vue, *, by_commune: bool) -> tuple[UUID | None, Point]:
+def _find_bunch(place: Place, vue: Vue, *, by_commune: bool) -> tuple[Cle | None, Point]:
     """The commune whose centre it stands at, if it does, and the point."""
     assert place.point is not None
     known = vue.terrain.rang.get(place.commune) if place.commune else None
@@ -82,7 +99,7 @@ def _find_bunch(place: Place, vue: Vue, *, by_commune: bool) -> tuple[UUID | Non
     return None, place.point
 
 
-def _make_bouquet(vue: Vue, rangs: Mapping[UUID, int], ou: tuple[UUID | None, Point], places: list[Place]) -> Bouquet:
+def _make_bouquet(vue: Vue, rangs: Mapping[Cle, int], ou: tuple[Cle | None, Point], places: list[Place]) -> Bouquet:
     commune, point = ou
     worlds = Counter(place.sphere for place in places)
     counts = tuple((code, worlds[code]) for code in vue.spheres if worlds[code])

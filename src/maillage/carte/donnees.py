@@ -6,11 +6,11 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, Max, Sum
 
 from maillage.acteurs.models import Acteur
+from maillage.carte.cles import Cle
 from maillage.carte.couverture import Presence
 from maillage.carte.demande import Demande
 from maillage.carte.lecture import Vue
@@ -59,27 +59,27 @@ def encode_places(vue: Vue, adresse: Callable[[Presence], str]) -> bytes:
             "spheres": [[s.code, s.nom, s.forme, s.lettre, s.trait] for s in vue.spheres.values()],
             "teintes": [list(one) for one in compute_teintes(one.total for one in vue.presences)],
             "communes": [
-                [str(one.commune.id), one.commune.nom, one.total, len(one.sieges), adresse(one),
+                [one.commune.id, one.commune.nom, one.total, len(one.sieges), adresse(one),
                  [one.par_sphere.get(code, 0) for code in vue.spheres]]
                 for one in vue.presences
             ],
             "acteurs": [
-                [str(place.id), place.nom, ranks[place.sphere], *map(_shorten, place.point)]
+                [place.id, place.nom, ranks[place.sphere], *map(_shorten, place.point)]
                 for place in vue.places
                 if place.point is not None
             ],
-            "sans_lieu": [[str(place.id), place.nom, ranks[place.sphere]] for place in vue.sans_lieu],
+            "sans_lieu": [[place.id, place.nom, ranks[place.sphere]] for place in vue.sans_lieu],
         }
     )  # fmt: skip
 
 
-def encode_contours(terrain: Terrain, contenants: Sequence[Contenant], contours: Mapping[UUID, Geometrie]) -> bytes:
+def encode_contours(terrain: Terrain, contenants: Sequence[Contenant], contours: Mapping[Cle, Geometrie]) -> bytes:
     """Shapes of the communes that have one, in the order of the table, then the outlines that are ticked."""
     return _write(
         {
             "version": VERSION,
             "boite": terrain.boite,
-            "communes": [[str(one.id), one.nom, one.centre, one.geometrie] for one in terrain.dessinees],
+            "communes": [[one.id, one.nom, one.centre, one.geometrie] for one in terrain.dessinees],
             "perimetres": [[one.lettre, one.nom, contours[one.id]] for one in contenants if one.id in contours],
         }
     )

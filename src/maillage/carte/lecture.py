@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from uuid import UUID
 
 from maillage.acteurs import facettes
 from maillage.acteurs.models import ActeurQuerySet
 from maillage.acteurs.recherche import Recherche, search
+from maillage.carte.cles import Cle
 from maillage.carte.couverture import Presence, compute_presences
 from maillage.carte.demande import Demande
 from maillage.carte.perimetres import Contenant, draw_contours, list_contenants
@@ -27,7 +27,7 @@ class Vue:
 
     terrain: Terrain
     places: list[Place]
-    terres: Mapping[UUID, list[UUID]]
+    terres: Mapping[Cle, list[Cle]]
     presences: list[Presence]
     contenants: list[Contenant]
     spheres: Mapping[str, Sphere]
@@ -37,7 +37,7 @@ class Vue:
         return [place for place in self.places if place.est_sans_lieu]
 
     @cached_property
-    def contours(self) -> dict[UUID, Geometrie]:
+    def contours(self) -> dict[Cle, Geometrie]:
         """Outlines of the perimeters that are ticked."""
         return draw_contours(self.contenants, self.terrain)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from maillage.carte.cles import Cle, group
 from maillage.carte.terrain import Terrain
 from maillage.espaces.models import Espace
 from maillage.formats.contours import Geometrie, unite
@@ -19,11 +19,11 @@ LETTRES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 class Contenant:
     """A perimeter of the espace. `choisi`: it is drawn. `dehors`: how many of its communes are not in the territory."""
 
-    id: UUID
+    id: Cle
     lettre: str
     nom: str
     nature: str
-    communes: frozenset[UUID]
+    communes: frozenset[Cle]
     choisi: bool
     dehors: int
 
@@ -35,19 +35,18 @@ class Contenant:
 def list_contenants(espace: Espace, terrain: Terrain, choisis: Sequence[str]) -> list[Contenant]:
     """By name, so that letters do not change with what is ticked. Two queries."""
     rows = list(Territoire.objects.perimetres_of(espace).order_by("nom_cherche", "pk").distinct())
-    held: defaultdict[UUID, set[UUID]] = defaultdict(set)
     through = Territoire.communes.through._default_manager.filter(from_territoire__in=[row.pk for row in rows])
-    for container, commune in through.values_list("from_territoire_id", "to_territoire_id"):
-        held[container].add(commune)
+    inside = group(through, "from_territoire_id", "to_territoire_id")
+    held = {str(row.pk): frozenset(inside.get(str(row.pk), ())) for row in rows}
     return [
         Contenant(
-            id=row.pk,
+            id=str(row.pk),
             lettre=name_letter(rank),
             nom=row.nom,
             nature=NatureTerritoire(row.nature).label,
-            communes=frozenset(held[row.pk]),
+            communes=held[str(row.pk)],
             choisi=str(row.pk) in choisis,
-            dehors=len(held[row.pk] - terrain.rang.keys()),
+            dehors=len(held[str(row.pk)] - terrain.rang.keys()),
         )
         for rank, row in enumerate(rows)
     ]
@@ -59,16 +58,17 @@ def name_letter(rank: int) -> str:
     return (LETTRES[first - 1] if first else "") + LETTRES[last]
 
 
-def draw_contours(contenants: Sequence[Contenant], terrain: Terrain) -> dict[UUID, Geometrie]:
+def draw_contours(contenants: Sequence[Contenant], terrain: Terrain) -> dict[Cle, Geometrie]:
     """The outline of each that is ticked and has at least a commune whose shape is known. One query at most."""
     chosen = [one for one in contenants if one.choisi]
     shapes = {commune.id: commune.geometrie for commune in terrain.communes if commune.geometrie}
     outside = frozenset().union(*(one.communes for one in chosen)) - terrain.rang.keys()
     if outside:
-        shapes |= dict(Contour.objects.filter(territoire__in=outside).values_list("territoire_id", "geometrie"))
+        rows = Contour.objects.filter(territoire__in=[UUID(one) for one in outside])
+        shapes |= {str(commune): geometrie for commune, geometrie in rows.values_list("territoire_id", "geometrie")}
     return {one.id: made for one in chosen if (made := _unite(one, shapes))}
 
 
-def _unite(contenant: Contenant, shapes: Mapping[UUID, Geometrie]) -> Geometrie | None:
-    found = [shapes[commune] for commune in sorted(contenant.communes, key=str) if commune in shapes]
+def _unite(contenant: Contenant, shapes: Mapping[Cle, Geometrie]) -> Geometrie | None:
+    found = [shapes[commune] for commune in sorted(contenant.communes) if commune in shapes]
     return unite(found) if found else None

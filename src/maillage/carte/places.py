@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from maillage.acteurs.models import Acteur, ActeurQuerySet, PrecisionLieu
+from maillage.carte.cles import Cle, group, text
 from maillage.carte.terrain import Point
+from maillage.reseau.trame import dash
 
 
 class Place(NamedTuple):
     """An actor on the map. `point` is None when it has no seat that may be shown; `propre`: it is its very own."""
 
-    id: UUID
+    id: Cle
     nom: str
     sphere: str
-    commune: UUID | None
+    commune: Cle | None
     point: Point | None
     propre: bool
 
@@ -28,30 +28,28 @@ class Place(NamedTuple):
 
 
 CHAMPS = (
-    "pk", "nom", "sphere__code", "commune_id", "latitude", "longitude", "precision_lieu", "lieu_confidentiel",
+    "nom", "sphere__code", "latitude", "longitude", "precision_lieu", "lieu_confidentiel",
     "commune__latitude", "commune__longitude",
 )  # fmt: skip
 
 
-def read_places(acteurs: ActeurQuerySet, centres: Mapping[UUID, Point]) -> list[Place]:
+def read_places(acteurs: ActeurQuerySet, centres: Mapping[Cle, Point]) -> list[Place]:
     """By name. `centres`: those of the communes of the territory; others are read with the actor. One query."""
-    rows = acteurs.order_by("nom_cherche", "pk").values_list(*CHAMPS)
+    rows = acteurs.order_by("nom_cherche", "pk").values_list(text("pk"), text("commune_id"), *CHAMPS)
     return [_place(row, centres) for row in rows]
 
 
-def _place(row: tuple[Any, ...], centres: Mapping[UUID, Point]) -> Place:
-    pk, nom, sphere, commune, lat, lon, precision, hidden, commune_lat, commune_lon = row
+def _place(row: tuple[Any, ...], centres: Mapping[Cle, Point]) -> Place:
+    pk, where, nom, sphere, lat, lon, precision, hidden, commune_lat, commune_lon = row
+    commune = dash(where) if where else None
     own = lat is not None and not hidden and precision != PrecisionLieu.COMMUNE
-    point = (lon, lat) if own else centres.get(commune)
+    point = (lon, lat) if own else centres.get(commune) if commune else None
     if point is None and commune_lat is not None and commune_lon is not None:
         point = (commune_lon, commune_lat)
-    return Place(pk, nom, sphere, commune, point, own)
+    return Place(dash(pk), nom, sphere, commune, point, own)
 
 
-def read_terres(acteurs: ActeurQuerySet) -> dict[UUID, list[UUID]]:
+def read_terres(acteurs: ActeurQuerySet) -> dict[Cle, list[Cle]]:
     """Territories where actors say they act: the actors of each. One query."""
-    pairs = Acteur.territoires.through.objects.filter(acteur__in=acteurs.order_by().values("pk"))
-    found: defaultdict[UUID, list[UUID]] = defaultdict(list)
-    for territoire, acteur in pairs.order_by("territoire_id", "acteur_id").values_list("territoire_id", "acteur_id"):
-        found[territoire].append(acteur)
-    return dict(found)
+    pairs = Acteur.territoires.through._default_manager.filter(acteur__in=acteurs.order_by().values("pk"))
+    return group(pairs.order_by("pk"), "territoire_id", "acteur_id")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
+from maillage.carte.cles import Cle
 from maillage.carte.couverture import Presence
 from maillage.carte.lecture import Vue
 from maillage.carte.perimetres import Contenant
@@ -54,11 +54,11 @@ class Large:
 
 def list_larges(vue: Vue) -> list[Large]:
     """By name. One query."""
-    holding: set[UUID] = set().union(*vue.terrain.contenants.values()) if vue.terrain.contenants else set()
+    holding: set[Cle] = set().union(*vue.terrain.contenants.values()) if vue.terrain.contenants else set()
     known = {place.id: place for place in vue.places}
     found = {pk: [known[one] for one in vue.terres[pk] if one in known] for pk in holding & vue.terres.keys()}
     names = Territoire.objects.filter(pk__in=found).order_by("nom_cherche", "pk").values_list("pk", "nom")
-    return [_make_large(vue, nom, found[pk]) for pk, nom in names]
+    return [_make_large(vue, nom, found[str(pk)]) for pk, nom in names]
 
 
 def _make_large(vue: Vue, nom: str, places: list[Place]) -> Large:

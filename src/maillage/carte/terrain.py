@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from uuid import UUID
 
 from shapely.geometry import shape
 
+from maillage.carte.cles import Cle, group
 from maillage.espaces.models import Espace
 from maillage.formats.contours import Geometrie, find_box
 from maillage.territoires.models import Contour, OrigineContour, Territoire, TerritoireQuerySet
@@ -24,7 +23,7 @@ Boite = tuple[float, float, float, float]
 class Commune:
     """`centre`: where its name and its seats stand; None for a commune of which nothing is known but its name."""
 
-    id: UUID
+    id: Cle
     code: str
     nom: str
     population: int
@@ -36,11 +35,11 @@ class Commune:
 @dataclass(frozen=True, eq=False)
 class Terrain:
     communes: tuple[Commune, ...]
-    contenants: Mapping[UUID, frozenset[UUID]]
+    contenants: Mapping[Cle, frozenset[Cle]]
     """What holds each commune: EPCI, département, perimeters composed."""
 
     @cached_property
-    def rang(self) -> dict[UUID, int]:
+    def rang(self) -> dict[Cle, int]:
         return {commune.id: place for place, commune in enumerate(self.communes)}
 
     @property
@@ -74,7 +73,7 @@ def _read_commune(row: Territoire) -> Commune:
     geometrie = contour.geometrie if contour else None
     origine = contour.origine if contour else ""
     centre = _find_centre(row, geometrie)
-    return Commune(row.pk, row.code, row.nom, row.population or 0, centre, geometrie, origine)
+    return Commune(str(row.pk), row.code, row.nom, row.population or 0, centre, geometrie, origine)
 
 
 def _find_contour(row: Territoire) -> Contour | None:
@@ -94,10 +93,8 @@ def _find_centre(row: Territoire, geometrie: Geometrie | None) -> Point | None:
     return round(inside.x, 5), round(inside.y, 5)
 
 
-def _read_contenants(communes: TerritoireQuerySet) -> dict[UUID, frozenset[UUID]]:
+def _read_contenants(communes: TerritoireQuerySet) -> dict[Cle, frozenset[Cle]]:
     through = Territoire.communes.through._default_manager
     pairs = through.filter(to_territoire__in=communes.order_by().values("pk"))
-    held: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    for container, commune in pairs.values_list("from_territoire_id", "to_territoire_id"):
-        held[commune].add(container)
-    return {commune: frozenset(containers) for commune, containers in held.items()}
+    found = group(pairs, "to_territoire_id", "from_territoire_id")
+    return {commune: frozenset(containers) for commune, containers in found.items()}

@@ -55,6 +55,7 @@ def accueil(request: HttpRequest, slug: str) -> HttpResponse:
         "espace": droits.espace,
         "fond": fond and fond.to_json(),
         "demande": demande,
+        "requete": f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else "",
         "vue": vue,
         "phrase": phrase,
         "apart": say_aside(vue.terrain, vue.places),
@@ -96,7 +97,7 @@ def count_facettes(acteurs: ActeurQuerySet, demande: Demande, quand: date) -> di
 def lead(slug: str, demande: Demande) -> Callable[[Presence], str]:
     """From a commune to the list of those who act there, the same filters kept."""
     page = reverse("acteurs:liste", args=[slug])
-    return lambda presence: page + demande.filters(territoire=[str(pk) for pk in presence.par])
+    return lambda presence: page + demande.filters(territoire=list(presence.par))
 
 
 def show_drawing(_: HttpRequest, vue: Vue, phrase: str, adresse: Callable[[Presence], str]) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from maillage.publication.typographie import format_number
 RAYON_MAX, RAYON_MIN = 11.0, 6.0
 LISIBLE = 5.2
 """Radius under which letters could not be read: plain discs with a number take the place of the marks."""
+REMPLI_MAX = 0.4
+"""Of the frame: beyond, there is no use in trying to push marks apart."""
 CHIFFRE = 11.0
 Boite = tuple[float, float, float, float]
 
@@ -61,11 +63,19 @@ def lay_bouquets(bouquets: Sequence[Bouquet], projection: Projection, zones: int
     kept = [one for one in bouquets if _inside(one, projection)]
     largeur, hauteur = projection.taille
     usual = float(np.clip(0.06 * np.sqrt(largeur * hauteur / max(zones, len(kept), 1)), RAYON_MIN, RAYON_MAX))
-    centres, shrink = _spread(kept, projection, usual, totaux=False)
-    if usual * shrink >= LISIBLE:
-        return Signes(kept, centres, usual * shrink, totaux=False)
+    if _fill(kept, projection, LISIBLE) < REMPLI_MAX:
+        centres, shrink = _spread(kept, projection, usual, totaux=False)
+        if usual * shrink >= LISIBLE:
+            return Signes(kept, centres, usual * shrink, totaux=False)
     centres, shrink = _spread(kept, projection, RAYON_MAX, totaux=True)
     return Signes(kept, centres, RAYON_MAX * shrink, totaux=True)
+
+
+def _fill(kept: Sequence[Bouquet], projection: Projection, rayon: float) -> float:
+    """Which part of the frame they would take."""
+    largeur, hauteur = projection.taille
+    sizes = (_size(one, rayon, totaux=False) for one in kept)
+    return sum(width * height for width, height in sizes) / (largeur * hauteur)
 
 
 def _inside(bouquet: Bouquet, projection: Projection) -> bool:
