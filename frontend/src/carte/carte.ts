@@ -13,6 +13,7 @@ export async function attacherCarte(cadre: HTMLElement): Promise<void> {
   } catch (erreur) {
     cadre.querySelector(".carto-scene")?.remove();
     cadre.classList.remove("vivant");
+    cadre.classList.add("fixe");
     console.warn("La carte interactive n’a pas pu s’ouvrir ; celle de la page reste.", erreur);
   }
 }
@@ -29,7 +30,7 @@ const entourer = (cadre: HTMLElement, filtres: string): Promise<Contours> => tel
 async function animer(cadre: HTMLElement): Promise<void> {
   const filtres = window.location.search;
   const [donnees, contours, { ouvrirScene }] = await Promise.all([demander(cadre, filtres), entourer(cadre, seulsPerimetres(filtres)), import("./scene")]);
-  if (contours.communes.length === 0) return;
+  if (contours.communes.length === 0) throw new Error("aucun contour");
   const pieces = monter(cadre, contours);
   const fond = cadre.dataset["fond"];
   cadre.classList.add("vivant"); // the map measures its container: it must be visible

@@ -2,7 +2,7 @@
 
 import type * as GeoJSON from "geojson";
 import "./scene.css";
-import { Map as Carte, type GeoJSONSource, type MapGeoJSONFeature, NavigationControl, Popup, setWorkerUrl } from "maplibre-gl";
+import { Map as Carte, type GeoJSONSource, type MapGeoJSONFeature, NavigationControl, Popup, prewarm, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 
 import { direActeurs, direCommune } from "./bulle";
@@ -11,6 +11,7 @@ import { dessiner, NETTETE } from "./signes";
 import { composerStyle, type Fond, placerActeurs, placerCommunes, placerLettres, placerPerimetres, teinter, ZOOM_AMAS } from "./style";
 
 setWorkerUrl(workerUrl);
+prewarm(); // the worker starts while the data come
 
 const LISTES = 8; // a bunch of so few is read at once, without coming nearer
 const MOTS = {
@@ -90,13 +91,15 @@ export function ouvrirScene(toile: HTMLElement, premieres: Donnees, contours: Co
   }
 
   function toucher(ou: { x: number; y: number }, la: Point): void {
-    const [premier] = carte.queryRenderedFeatures([ou.x, ou.y], { layers: ["amas", "acteurs", "communes"] });
+    const dessous = carte.queryRenderedFeatures([ou.x, ou.y], { layers: ["amas", "acteurs", "communes"] });
+    const [premier] = dessous;
     if (!premier) return fermer();
     if (premier.layer.id === "communes") return direUneCommune(Number(premier.properties["rang"]), la);
     const point = (premier.geometry as GeoJSON.Point).coordinates as Point;
     if (premier.layer.id === "amas") return void approcher(premier, point);
-    const acteur = donnees.acteurs[Number(premier.properties["rang"])];
-    if (acteur) ouvrir(point, direActeurs(donnees, [acteur], 1, attentes.fiches));
+    const rangs = new Set(dessous.filter(({ layer }) => layer.id === "acteurs").map(({ properties }) => Number(properties["rang"])));
+    const acteurs = [...rangs].flatMap((rang) => donnees.acteurs[rang] ?? []);
+    ouvrir(point, direActeurs(donnees, acteurs, acteurs.length, attentes.fiches));
   }
 
   carte.on("click", ({ point, lngLat }) => toucher(point, [lngLat.lng, lngLat.lat]));

@@ -10,7 +10,7 @@ export interface Fond {
   attribution: string;
 }
 
-export const ZOOM_AMAS = 14; // beyond, what is still together is at one place: it is listed
+export const ZOOM_AMAS = 12; // beyond, each stands at its own place; those of one place are listed when it is touched
 // The ground is cut into few tiles: forty metres are finer than our contours, and each tile costs a drawing of everything.
 const SOL = { type: "geojson", maxzoom: 7 } as const;
 const NOMMEES = 150; // more communes than this are named when one comes nearer
@@ -90,13 +90,12 @@ export function composerStyle(donnees: Donnees, contours: Contours, fond: Fond |
   };
 }
 
+// Few kinds of layers: each kind is a program that the graphics card, or the processor in its place, must prepare.
 function couchesDuSol(donnees: Donnees, fond: boolean): LayerSpecification[] {
   return [
-    { id: "papier", type: "background", paint: { "background-color": "#ffffff" } },
     ...(fond ? [{ id: "fond", type: "raster", source: "fond", paint: { "raster-saturation": -0.5 } } as LayerSpecification] : []),
-    { id: "communes", type: "fill", source: "communes", paint: { "fill-color": teinter(donnees), "fill-opacity": fond ? 0.6 : 1 } },
-    { id: "vides", type: "fill", source: "communes", filter: ["==", ["get", "total"], 0], paint: { "fill-pattern": "vide" } },
-    { id: "bords", type: "line", source: "communes", paint: { "line-color": "#54625f", "line-width": 0.8 } },
+    { id: "communes", type: "fill", source: "communes", paint: { "fill-color": teinter(donnees), "fill-opacity": fond ? 0.6 : 1, "fill-outline-color": "#54625f" } },
+    { id: "vides", type: "fill", source: "communes", filter: ["==", ["get", "total"], 0], paint: { "fill-pattern": "vide", "fill-antialias": false } },
     { id: "choisie", type: "line", source: "communes", filter: ["==", ["get", "rang"], -2], paint: { "line-color": "#0e6b62", "line-width": 3 } },
   ];
 }

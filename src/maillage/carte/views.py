@@ -9,9 +9,10 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
@@ -56,6 +57,7 @@ def accueil(request: HttpRequest, slug: str) -> HttpResponse:
         "fond": fond and fond.to_json(),
         "demande": demande,
         "requete": f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else "",
+        "requete_contours": name_perimetres(request.GET),
         "vue": vue,
         "phrase": phrase,
         "apart": say_aside(vue.terrain, vue.places),
@@ -74,6 +76,12 @@ def accueil(request: HttpRequest, slug: str) -> HttpResponse:
     show = show_table if demande.vue == "tableau" else show_drawing
     context |= show(request, vue, phrase, lead(slug, demande))
     return open_to(render(request, "carte/accueil.html", context), fond)
+
+
+def name_perimetres(donnees: QueryDict) -> str:
+    """The part of the address that shapes depend on, as the script asks for them."""
+    chosen = donnees.getlist("perimetre")
+    return f"?{urlencode({'perimetre': chosen}, doseq=True)}" if chosen else ""
 
 
 def read_page(droits: Droits, demande: Demande) -> tuple[Liste, Vue]:
