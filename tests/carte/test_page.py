@@ -304,6 +304,26 @@ def test_a_change_is_seen(pays, as_user, lou):
     assert client.get(f"{PAGE}contours.json")["ETag"] != shapes
 
 
+def test_what_the_page_has_read_is_not_read_twice_nor_by_another(pays, as_user, lou, claire):
+    path = f"{PAGE}donnees.json"
+    alone = count_queries(as_user(lou), path)
+    assert listed(read(as_user(lou), vue="tableau")) == TOTAUX
+    read(as_user(lou))
+    make_acteur(pays.espace, "Entre-temps", commune=pays.communes["Clos"])
+    assert sent(as_user(lou))["Clos"] == 2
+    read(as_user(lou))
+    assert count_queries(as_user(claire), path) == alone
+    assert count_queries(as_user(lou), path) < alone
+    assert count_queries(as_user(lou), path) == alone
+
+
+def test_a_wider_container_changes_the_data(pays, as_user, lou):
+    before = as_user(lou).get(f"{PAGE}donnees.json")["ETag"]
+    pays.gal.communes.add(pays.communes["Clos"])
+    assert as_user(lou).get(f"{PAGE}donnees.json")["ETag"] != before
+    assert sent(as_user(lou))["Clos"] == 2
+
+
 # Every page
 
 PATHS = [PAGE, f"{PAGE}?vue=tableau", f"{PAGE}donnees.json", f"{PAGE}contours.json"]

@@ -21,7 +21,7 @@ from maillage.espaces.models import Trace
 from maillage.formats.contours import Geometrie
 from maillage.publication.figures.carte_fond import compute_teintes
 from maillage.referentiels.models import Sphere
-from maillage.territoires.models import Territoire
+from maillage.territoires.models import Territoire, TerritoireQuerySet
 
 VERSION = 1
 
@@ -44,10 +44,16 @@ def mark(droits: Droits, demande: Demande) -> str:
         droits.adhesion and (str(droits.adhesion.utilisateur_id), droits.adhesion.role),
         Trace.objects.filter(espace=espace).aggregate(dernier=Max("id")),
         acteurs.aggregate(nombre=Count("pk"), dernier=Max("modifie_le"), retire=Max("retire_le")),
-        communes.order_by().aggregate(nombre=Count("pk"), x=Sum("longitude"), y=Sum("latitude")),
+        _measure(communes),
         list(Sphere.objects.usable_in(espace).values_list("code", "nom", "forme", "lettre", "trait")),
     ]
     return f'"{hashlib.sha256(repr(facts).encode()).hexdigest()[:32]}"'
+
+
+def _measure(communes: TerritoireQuerySet) -> dict[str, float]:
+    """How many communes in how many containers, and where; rounded, because databases add in any order."""
+    told = communes.order_by().aggregate(nombre=Count("contenants"), x=Sum("longitude"), y=Sum("latitude"))
+    return {name: round(value or 0, 3) for name, value in told.items()}
 
 
 def encode_places(vue: Vue, adresse: Callable[[Presence], str]) -> bytes:

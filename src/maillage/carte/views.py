@@ -29,6 +29,7 @@ from maillage.carte.donnees import digest, encode_contours, encode_places, mark
 from maillage.carte.fond import find_fond, open_to
 from maillage.carte.groupes import build_perimetres
 from maillage.carte.lecture import Vue, find_acteurs, read_vue
+from maillage.carte.memoire import keep, recall
 from maillage.carte.perimetres import draw_contours, list_contenants
 from maillage.carte.phrases import find_names, say_aside, say_coverage, say_missing, say_subject
 from maillage.carte.tableau import build_lignes, list_larges
@@ -73,8 +74,11 @@ def accueil(request: HttpRequest, slug: str) -> HttpResponse:
             request.GET.get("seuls")
         ),
     }
-    show = show_table if demande.vue == "tableau" else show_drawing
-    context |= show(request, vue, phrase, lead(slug, demande))
+    if demande.vue == "tableau":
+        context |= show_table(request, vue, lead(slug, demande))
+    elif vue.terrain.dessinees:
+        context |= show_drawing(vue, phrase, lead(slug, demande))
+        keep(mark(droits, demande), vue)
     return open_to(render(request, "carte/accueil.html", context), fond)
 
 
@@ -108,15 +112,13 @@ def lead(slug: str, demande: Demande) -> Callable[[Presence], str]:
     return lambda presence: page + demande.filters(territoire=list(presence.par))
 
 
-def show_drawing(_: HttpRequest, vue: Vue, phrase: str, adresse: Callable[[Presence], str]) -> dict[str, Any]:
-    if not vue.terrain.dessinees:
-        return {}
+def show_drawing(vue: Vue, phrase: str, adresse: Callable[[Presence], str]) -> dict[str, Any]:
     large, etroit = draw(vue, phrase, adresse)
     # The figures are made by `publication`, which escapes every name it writes.
     return {"large": mark_safe(large.svg), "etroit": mark_safe(etroit.svg)}  # noqa: S308
 
 
-def show_table(request: HttpRequest, vue: Vue, _: str, adresse: Callable[[Presence], str]) -> dict[str, Any]:
+def show_table(request: HttpRequest, vue: Vue, adresse: Callable[[Presence], str]) -> dict[str, Any]:
     page = Paginator(vue.presences, PAR_PAGE).get_page(request.GET.get("page"))
     return {"page": page, "lignes": build_lignes(vue, list(page), adresse), "larges": list_larges(vue)}
 
@@ -124,14 +126,14 @@ def show_table(request: HttpRequest, vue: Vue, _: str, adresse: Callable[[Presen
 @login_not_required
 @require_safe
 def donnees(request: HttpRequest, slug: str) -> HttpResponse:
-    """A fixed number of queries; none but the mark's when the browser already has these very actors."""
+    """A fixed number of queries; none but the mark’s when the browser, or the page just read, has them."""
     droits = require(request, slug, LIRE)
     demande = read_demande(request.GET)
     etag = mark(droits, demande)
     if _has(request, etag):
         return _answer(HttpResponseNotModified(), etag)
-    _, kept = find_acteurs(droits, demande)
-    body = encode_places(read_vue(droits, demande, kept), lead(slug, demande))
+    vue = recall(etag) or read_vue(droits, demande, find_acteurs(droits, demande)[1])
+    body = encode_places(vue, lead(slug, demande))
     return _answer(HttpResponse(body, content_type="application/json"), etag)
 
 
