@@ -87,7 +87,7 @@ def test_the_keyboard_goes_from_a_commune_to_its_actors(page: Page, site: str) -
     page.keyboard.type("Amont")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert "3 acteurs y agissent ; un y a son siège." in popup(page)
+    assert "Trois acteurs y agissent ; un y a son siège." in popup(page)
     page.keyboard.press("Escape")
     page.locator(".maplibregl-popup").wait_for(state="detached")
     assert page.evaluate("document.activeElement.classList.contains('maplibregl-canvas')")

@@ -21,7 +21,7 @@ test("de plus nombreux sont comptés", () => {
 
 test("une commune dit qui y agit et mène à leur liste ; vide, elle n’accuse personne", () => {
   const [amont, clos] = donnees.communes;
-  expect(direCommune(donnees, amont!).textContent).toContain("2 acteurs y agissent ; un y a son siège.");
+  expect(direCommune(donnees, amont!).textContent).toContain("Deux acteurs y agissent ; un y a son siège.");
   expect(direCommune(donnees, amont!).querySelector("a")!.getAttribute("href")).toBe("/espace/x/acteurs/?territoire=id-amont");
   expect(direCommune(donnees, clos!).textContent).toContain("un vide de la carte, pas une faute");
   expect(direCommune(donnees, clos!).querySelector("a")).toBeNull();

@@ -1,6 +1,7 @@
 // What a popup says: real links and words, in the order they are read.
 
 import type { Acteur, Commune, Donnees } from "./donnees";
+import { direAgissent, majuscule, nombre } from "./francais";
 
 const MONTRES = 12;
 
@@ -19,7 +20,7 @@ function lien(texte: string, adresse: string): HTMLElement {
 
 export function direActeurs(donnees: Donnees, acteurs: Acteur[], combien: number, fiches: string): HTMLElement {
   const bulle = element("div", "", "carto-bulle");
-  if (combien > 1) bulle.append(element("p", `${combien} acteurs ont leur siège ici.`));
+  if (combien > 1) bulle.append(element("p", `${majuscule(nombre(combien))} acteurs ont leur siège ici.`));
   const noms = element("ul");
   for (const acteur of acteurs.slice(0, MONTRES)) {
     const ligne = element("li");
@@ -27,7 +28,7 @@ export function direActeurs(donnees: Donnees, acteurs: Acteur[], combien: number
     noms.append(ligne);
   }
   bulle.append(noms);
-  if (combien > MONTRES) bulle.append(element("p", `Et ${combien - MONTRES} autres : ouvrez la liste de la commune.`, "doux"));
+  if (combien > MONTRES) bulle.append(element("p", `Et ${nombre(combien - MONTRES)} autres : ouvrez la liste de la commune.`, "doux"));
   return bulle;
 }
 
@@ -38,8 +39,8 @@ export function direCommune(donnees: Donnees, commune: Commune): HTMLElement {
     bulle.append(element("p", "Personne n’y agit ici : un vide de la carte, pas une faute."));
     return bulle;
   }
-  const sieges = commune.sieges === 0 ? "aucun n’y a son siège" : commune.sieges === 1 ? "un y a son siège" : `${commune.sieges} y ont leur siège`;
-  bulle.append(element("p", `${commune.total === 1 ? "Un acteur y agit" : `${commune.total} acteurs y agissent`} ; ${sieges}.`));
+  const sieges = commune.sieges === 0 ? "aucun n’y a son siège" : commune.sieges === 1 ? "un y a son siège" : `${nombre(commune.sieges)} y ont leur siège`;
+  bulle.append(element("p", `${majuscule(direAgissent(commune.total))} ; ${sieges}.`));
   const mondes = element("ul");
   commune.parSphere.forEach((combien, rang) => {
     if (combien > 0) mondes.append(element("li", `${donnees.spheres[rang]!.nom} : ${combien}`));

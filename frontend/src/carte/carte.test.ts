@@ -80,6 +80,6 @@ test("la légende dit les teintes, ce qui est vide et les périmètres", () => {
   const { legende } = monter(cadre, lireContours(CONTOURS));
   direLegende(legende, lireDonnees(RECU), lireContours(CONTOURS));
   expect([...legende.querySelectorAll("li")].map((ligne) => ligne.textContent)).toEqual([
-    "un acteur y agit", "2 acteurs y agissent", "personne : un vide de la carte, pas une faute", "A · GAL des Deux Rives",
+    "un acteur y agit", "deux acteurs y agissent", "personne : un vide de la carte, pas une faute", "A · GAL des Deux Rives",
   ]);
 });

@@ -1,6 +1,7 @@
 // The legend of the living map, in words and small drawings: the server's own is hidden with its picture.
 
 import type { Contours, Donnees } from "./donnees";
+import { direAgissent, nombre } from "./francais";
 
 const SVG = "http://www.w3.org/2000/svg";
 const TIRETS = ["9 4", "2 4", "12 3 2 3", "5 3", "16 4", "8 3 2 3 2 3"];
@@ -20,8 +21,7 @@ function ligne(texte: string, largeur: number, ...dessin: SVGElement[]): HTMLLIE
 }
 
 function direTeinte(de: number, a: number): string {
-  if (de !== a) return `de ${de} à ${a} acteurs y agissent`;
-  return de === 1 ? "un acteur y agit" : `${de} acteurs y agissent`;
+  return de === a ? direAgissent(de) : `de ${nombre(de)} à ${nombre(a)} acteurs y agissent`;
 }
 
 export function direLegende(ou: HTMLElement, donnees: Donnees, contours: Contours): void {

@@ -75,7 +75,7 @@ export function composerStyle(donnees: Donnees, contours: Contours, fond: Fond |
       ...(fond ? { fond: { type: "raster", tiles: [fond.tuiles], tileSize: 256, attribution: fond.attribution, maxzoom: 18 } } : {}),
       communes: { ...SOL, data: placerCommunes(contours, donnees) },
       noms: { ...SOL, data: placerNoms(contours) },
-      perimetres: { ...SOL, data: placerPerimetres(contours) },
+      perimetres: { ...SOL, maxzoom: 9, tolerance: 1.5, data: placerPerimetres(contours) },
       lettres: { ...SOL, data: placerLettres(contours) },
       acteurs: {
         type: "geojson",
@@ -107,7 +107,8 @@ function couchesDesPerimetres(): LayerSpecification[] {
       type: "line",
       source: "perimetres",
       filter: ["==", ["get", "tirets"], rang],
-      paint: { "line-color": "#1d2b2a", "line-width": 2.2, "line-dasharray": tirets, "line-offset": 2 + 3 * rang },
+      layout: { "line-join": "round" },
+      paint: { "line-color": "#1d2b2a", "line-width": 2.2, "line-dasharray": tirets, "line-offset": 1 + 2.6 * rang },
     }),
   );
   const dessous: LayerSpecification = { id: "perimetres", type: "line", source: "perimetres", paint: { "line-color": "#ffffff", "line-width": 4, "line-opacity": 0.7 } };
