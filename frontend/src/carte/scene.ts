@@ -8,7 +8,7 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { direActeurs, direCommune } from "./bulle";
 import type { Contours, Donnees, Point } from "./donnees";
 import { dessiner, NETTETE } from "./signes";
-import { composerStyle, type Fond, placerActeurs, placerCommunes, placerLettres, placerPerimetres, teinter, ZOOM_AMAS } from "./style";
+import { composerStyle, type Fond, placerActeurs, placerCommunes, placerLettres, placerNoms, placerPerimetres, teinter, ZOOM_AMAS } from "./style";
 
 setWorkerUrl(workerUrl);
 prewarm(); // the worker starts while the data come
@@ -129,6 +129,7 @@ export function ouvrirScene(toile: HTMLElement, premieres: Donnees, contours: Co
       fermer();
       source("acteurs").setData(placerActeurs(donnees));
       source("communes").setData(placerCommunes(sol, donnees));
+      source("noms").setData(placerNoms(sol, donnees));
       carte.setPaintProperty("communes", "fill-color", teinter(donnees));
     },
     entourer(nouveaux) {

@@ -71,7 +71,7 @@ function dessinerMonde(sphere: Sphere | undefined): Image | null {
 // How many, and under the number the shapes of the worlds that are there: `presents` is "1011" for three of four.
 function dessinerAmas(combien: string, presents: string, spheres: Sphere[]): Image | null {
   const la = spheres.filter((_, rang) => presents[rang] === "1");
-  const rayon = 15 + 3 * Math.min(combien.length, 4);
+  const rayon = 13 + 3 * Math.min(combien.length, 4);
   const largeur = 2 * rayon + 4;
   return peindre(largeur, largeur, (toile) => {
     toile.beginPath();

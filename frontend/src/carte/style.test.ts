@@ -10,7 +10,7 @@ const contours = lireContours(CONTOURS);
 test("chaque acteur a son point et son monde, chaque commune son nombre", () => {
   expect(placerActeurs(donnees).features.map(({ properties }) => properties)).toEqual([{ rang: 0, sphere: 0 }, { rang: 1, sphere: 1 }]);
   expect(placerCommunes(contours, donnees).features.map(({ properties }) => properties)).toEqual([{ rang: 0, total: 2 }, { rang: 1, total: 0 }]);
-  expect(placerNoms(contours).features).toHaveLength(1);
+  expect(placerNoms(contours, donnees).features.map(({ properties }) => properties)).toEqual([{ nom: "Amont", ordre: -1 }]);
 });
 
 test("la lettre d’un périmètre est sur son contour", () => {

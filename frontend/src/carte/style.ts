@@ -36,10 +36,12 @@ export function placerCommunes(contours: Contours, donnees: Donnees): Collection
   );
 }
 
-export function placerNoms(contours: Contours): Collection {
+// `ordre`: where two names meet, that of an empty commune stays, then that of the commune with most seats.
+export function placerNoms(contours: Contours, donnees: Donnees): Collection {
+  const ordres = new Map(donnees.communes.map(({ id, total, sieges }) => [id, total === 0 ? -1e6 : -sieges]));
   return collection(
-    contours.communes.flatMap(({ nom, centre }) =>
-      centre ? [{ type: "Feature", properties: { nom }, geometry: { type: "Point", coordinates: centre } } as GeoJSON.Feature] : [],
+    contours.communes.flatMap(({ id, nom, centre }) =>
+      centre ? [{ type: "Feature", properties: { nom, ordre: ordres.get(id) ?? 0 }, geometry: { type: "Point", coordinates: centre } } as GeoJSON.Feature] : [],
     ),
   );
 }
@@ -74,7 +76,7 @@ export function composerStyle(donnees: Donnees, contours: Contours, fond: Fond |
     sources: {
       ...(fond ? { fond: { type: "raster", tiles: [fond.tuiles], tileSize: 256, attribution: fond.attribution, maxzoom: 18 } } : {}),
       communes: { ...SOL, data: placerCommunes(contours, donnees) },
-      noms: { ...SOL, data: placerNoms(contours) },
+      noms: { ...SOL, data: placerNoms(contours, donnees) },
       perimetres: { ...SOL, maxzoom: 9, tolerance: 1.5, data: placerPerimetres(contours) },
       lettres: { ...SOL, data: placerLettres(contours) },
       acteurs: {
@@ -119,9 +121,9 @@ function couchesDesSignes({ spheres }: Donnees, { communes }: Contours): LayerSp
   const presents = spheres.map((_, rang) => ["case", [">", ["get", `s${rang}`], 0], "1", "0"]);
   const amas = ["concat", "amas|", ["to-string", ["get", "point_count"]], "|", ...presents] as unknown as ExpressionSpecification;
   return [
-    { id: "noms", type: "symbol", source: "noms", minzoom: communes.length > NOMMEES ? 9.5 : 0, layout: { "icon-image": ["concat", "nom|", ["get", "nom"]], "icon-anchor": "top", "icon-offset": [0, 21], "icon-padding": 1 } },
+    { id: "noms", type: "symbol", source: "noms", minzoom: communes.length > NOMMEES ? 9.5 : 0, layout: { "icon-image": ["concat", "nom|", ["get", "nom"]], "symbol-sort-key": ["get", "ordre"], "icon-anchor": "top", "icon-offset": [0, 23], "icon-padding": 1 } },
     { id: "lettres", type: "symbol", source: "lettres", layout: { "icon-image": ["concat", "lettre|", ["get", "lettre"]], "icon-allow-overlap": true } },
     { id: "acteurs", type: "symbol", source: "acteurs", filter: ["!", ["has", "point_count"]], layout: { "icon-image": ["concat", "monde|", ["to-string", ["get", "sphere"]]], "icon-allow-overlap": true } },
-    { id: "amas", type: "symbol", source: "acteurs", filter: ["has", "point_count"], layout: { "icon-image": amas, "icon-allow-overlap": true } },
+    { id: "amas", type: "symbol", source: "acteurs", filter: ["has", "point_count"], layout: { "icon-image": amas, "icon-allow-overlap": true, "icon-padding": 0 } },
   ];
 }
