@@ -10,7 +10,7 @@ MAILLAGE := $(BIN)/maillage diagnostiquer --acteurs $(DEMO)/acteurs.csv --liens 
 NODE := PATH="$$PATH:$(CURDIR)/$(BIN)"
 SITE := DJANGO_SETTINGS_MODULE=tests.reglages $(BIN)/python -m pytest --ignore=tests/analyse
 PORT ?= 8000
-ROOMS := tests/comptes tests/espaces tests/referentiels tests/territoires tests/acteurs tests/reseau tests/diagnostic tests/site
+ROOMS := tests/comptes tests/espaces tests/referentiels tests/territoires tests/acteurs tests/doublons tests/reseau tests/carte tests/diagnostic tests/exports tests/api tests/vieprivee tests/site
 
 .DEFAULT_GOAL := help
 .PHONY: help demo rapport test moteur lint bench requirements clean
@@ -29,7 +29,7 @@ rapport: .venv/.base $(FONTS) ## diagnose the fictional territory without the si
 test: .venv/.dev $(FONTS) $(FRONT) ## everything: engine, documents, site on SQLite and PostgreSQL, browser, scripts
 	$(BIN)/python -m pytest -q -p no:django tests/analyse
 	$(SITE) -q -n 2 -m "not navigateur"
-	$(SITE) -q -n 2 -m navigateur
+	$(SITE) -q -n 2 --dist worksteal -m navigateur tests/site tests/navigateur
 	$(BIN)/python -m tests.postgresql env $(SITE) -q -n 2 -m "not navigateur" $(ROOMS)
 	$(NODE) npm test --silent
 

@@ -14,14 +14,9 @@ from benchmarks.page import print_result, write_page
 from benchmarks.resultat import Resultat
 
 SUBJECTS = (
-    "demarrage",
-    "moteur_300",
-    "networkx_10k",
-    "igraph_100k",
-    "million",
-    "courtage_sna",
-    "rencontres",
-    "carte_10k",
+    *("demarrage", "moteur_300", "networkx_10k", "igraph_100k", "million", "courtage_sna", "rencontres"),
+    *("site_pages", "site_reseau", "site_carte"),
+    *("rapprocher_50k", "rapprocher_etiquettes", "rapprocher_annuaires", "rapprocher_million", "rapprocher_spark"),
 )
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "methode" / "performance.md"
 

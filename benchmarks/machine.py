@@ -13,11 +13,12 @@ from pathlib import Path
 from maillage.analyse.francais import jour
 
 R_VERSIONS = 'cat(paste0("R ", getRversion(), ", sna ", packageVersion("sna")))'
+PAQUETS = ("numpy", "igraph", "networkx", "django", "datasette")
 
 
 def describe() -> list[str]:
     """One French line per fact."""
-    packages = ", ".join(f"{name}\u00a0{version(name)}" for name in ("numpy", "igraph", "networkx"))
+    packages = ", ".join(f"{name}\u00a0{version(name)}" for name in PAQUETS)
     return [
         f"date\u00a0: {jour(datetime.now(UTC).date())}",
         f"processeur\u00a0: {_read('/proc/cpuinfo', 'model name') or platform.processor()}, {os.cpu_count()} cœurs",

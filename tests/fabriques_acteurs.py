@@ -9,9 +9,9 @@ from typing import Any
 from django.utils import timezone
 
 from maillage.acteurs.liens import EtatLien, Lien
-from maillage.acteurs.models import Acteur, Nature, Personne, VisibiliteActeur, VisibilitePersonne
+from maillage.acteurs.models import Acteur, Nature, Personne, PorteParole, VisibiliteActeur, VisibilitePersonne
 from maillage.comptes.models import Utilisateur
-from maillage.espaces.models import Espace
+from maillage.espaces.models import Adhesion, Espace
 from maillage.referentiels.models import Public, Sphere, Theme, TypeActeur
 from maillage.referentiels.textes import normalise
 from maillage.territoires.models import NatureTerritoire, Territoire, TerritoireEspace
@@ -150,3 +150,9 @@ def make_lien(a: Acteur, b: Acteur, *, niveau: float | None = 3, souhaite: bool 
     first, second = sorted((a, b), key=lambda acteur: acteur.pk)
     fields.setdefault("etat", EtatLien.SOUHAITE if souhaite else EtatLien.DECLARE)
     return Lien.objects.create(espace=a.espace, a=first, b=second, niveau=None if souhaite else niveau, **fields)
+
+
+def make_porte_parole(acteur: Acteur, utilisateur: Utilisateur) -> PorteParole:
+    """A member of the actor's espace who speaks in its name."""
+    adhesion = Adhesion.objects.get(espace=acteur.espace, utilisateur=utilisateur)
+    return PorteParole.objects.create(acteur=acteur, adhesion=adhesion)

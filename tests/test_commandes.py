@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from maillage import commandes
+from maillage import commandes, console
 from maillage.demonstration.generer import DONNEES
 
 ACTEURS = "id,sphere,nom\nA,AS,La MDS\nB,DL,Le PETR\nC,DL,Le GAL\n"
@@ -153,7 +153,7 @@ def test_an_empty_or_one_actor_network_gets_an_honest_report(
 
 
 def test_progress_is_told_once_the_wait_is_long(monkeypatch: pytest.MonkeyPatch, table: Table) -> None:
-    monkeypatch.setattr(commandes, "PATIENCE", -1.0)
+    monkeypatch.setattr(console, "PATIENCE", -1.0)
     told: list[str] = []
     monkeypatch.setattr("sys.stderr.write", told.append)
     table.run()

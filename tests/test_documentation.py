@@ -257,4 +257,4 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("name", ["package-lock.json", "requirements/base.txt", "requirements/dev.txt"])
 def test_pinned_lists_name_no_host(name: str) -> None:
-    assert "http" not in (RACINE / name).read_text(encoding="utf-8")
+    assert "://" not in (RACINE / name).read_text(encoding="utf-8")

@@ -34,8 +34,23 @@ OUVERTES = {
     "diagnostic:accueil": "the diagnosis of a public espace, less what concerns a few",
     "diagnostic:croisement": "a pair of spheres, less what concerns a few",
     "diagnostic:document": "the same as a document to hand around",
+    # The API: no session is looked at, each asks `espaces.droits.require` in the name of its token.
+    "api:presentation": "what programs may read: no data of anyone",
+    "api-v1:openapi-json": "the description that programs read: no data of anyone",
+    "api-v1:api-root": "leads to the description",
+    "api-v1:espaces": "the espaces open to all",
+    "api-v1:espace": "a public espace",
+    "api-v1:referentiels": "the codes of a public espace",
+    "api-v1:acteurs": "the published actors of a public espace, without persons",
+    "api-v1:acteur": "a published actor of a public espace, without its person",
+    "api-v1:liens": "the declared links of a public espace, without who said what",
+    "api-v1:declarations": "nothing but to members, by a token",
+    "api-v1:diagnostic": "the diagnosis of a public espace, less what concerns a few",
     "diagnostic:methodes": "how figures are made: no data of anyone",
     "diagnostic:methode": "how a figure is made: no data of anyone",
+    "exports:accueil": "what of a public espace may be carried away",
+    "exports:fichier": "a public file of a public espace: no person, no opinion",
+    "exports:inclusion": "what of a public espace data·inclusion has words for",
     # Personal links: the token in the address is the key.
     "espaces:invitation": "an invitation says what it offers before asking to sign in",
     "acteurs:moi": "a person on the map has no account: sees what is recorded about them",
@@ -55,7 +70,7 @@ OUVERTES = {
     "mfa_login_webauthn": "sign-in by passkey",
     "admin:login": "leads to sign-in",
 }
-EXEMPLES = {"slug": "lisaude", "uuid": uuid4(), "string": "inconnu", "int": 1, "path": "x"}
+EXEMPLES = {"slug": "lisaude", "uuid": uuid4(), "uuidstr": uuid4(), "string": "inconnu", "int": 1, "path": "x"}
 """A value for each kind of piece of an address; `lisaude` is closed to strangers."""
 
 

@@ -2,6 +2,7 @@
 import "./styles/site.css";
 
 import { attacherCopier } from "./comportements/copier";
+import { attacherDoublons } from "./comportements/doublons";
 import { attacherEnvoiUnique } from "./comportements/envoi-unique";
 import { attacherPasskey } from "./comportements/passkey";
 import { attacherSaisie, oublierEnvoyees } from "./comportements/saisie";
@@ -16,6 +17,7 @@ const COMPORTEMENTS: Record<string, Comportement> = {
   "form[data-saisie]": attacherSaisie as Comportement,
   "form[method=post]": attacherEnvoiUnique as Comportement,
   "button[data-copier]": attacherCopier as Comportement,
+  "[data-doublons]": attacherDoublons,
   "[data-suivi]": attacherSuivi as Comportement,
 };
 

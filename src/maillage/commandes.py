@@ -9,27 +9,24 @@ import argparse
 import os
 import re
 import sys
-import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from maillage import __version__
+from maillage.commande_rapprocher import add_rapprocher
+from maillage.console import Suivi, deliver, fail, find_same, tell_faults, tell_remarks
 
 if TYPE_CHECKING:
     from maillage.analyse.diagnostic import Diagnostic
     from maillage.analyse.reseau import Reseau
-    from maillage.formats.fautes import DonneesInvalides
     from maillage.formats.saisie import Saisie
     from maillage.publication.blocs import Diffusion
 
 FORMATS = ("texte", "json", "html", "pdf", "docx")
 POUR_TRANSMETTRE = ("html", "pdf", "docx")
 """Formats that are handed around: names in what concerns a few are withheld unless the animation asks for them."""
-PATIENCE = 1.0
-"""Seconds of silence before progress is told on standard error."""
-MAX_REMARQUES = 30
 ANNEES = (1950, 2100)
 
 
@@ -39,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = build_parser().parse_args(argv)
         return int(arguments.run(arguments))
     except KeyboardInterrupt:
-        return _fail("Interrompu : rien n’a été écrit.", 130)
+        return fail("Interrompu : rien n’a été écrit.", 130)
     except BrokenPipeError:  # the reader of our output left: nothing to say, nobody to say it to
         sys.stderr.close()
         return 0
@@ -50,6 +47,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"maillage {__version__}", help="dire la version")
     commands = parser.add_subparsers(title="Commandes", metavar="COMMANDE", required=True, dest="commande")
     _add_diagnostiquer(commands)
+    add_rapprocher(commands)
     _add_site(commands)
     return parser
 
@@ -132,19 +130,19 @@ def diagnostiquer(arguments: argparse.Namespace) -> int:
     from maillage.publication.ecriture import EcritureImpossible  # noqa: PLC0415
 
     if mistake := _check_arguments(arguments):
-        return _fail(mistake, 2)
+        return fail(mistake, 2)
     suivi = Suivi()
     try:
         suivi("lecture des tableaux")
         saisie = _read(arguments)
-        _tell_remarks(saisie)
+        tell_remarks(saisie.remarques)
         reseau, diagnostic = _diagnose(saisie, arguments, suivi)
         suivi(f"mise en forme ({arguments.format})")
-        _deliver(_render(diagnostic, reseau, arguments), arguments.sortie)
+        deliver(_render(diagnostic, reseau, arguments), arguments.sortie)
     except DonneesInvalides as invalid:
-        return _fail(_tell_faults(invalid), 2)
+        return fail(tell_faults(invalid), 2)
     except EcritureImpossible as impossible:
-        return _fail(str(impossible), 1)
+        return fail(str(impossible), 1)
     return 0
 
 
@@ -154,7 +152,7 @@ def _check_arguments(arguments: argparse.Namespace) -> str | None:
         return "Donnez soit --classeur, soit --acteurs et --liens, pas les deux."
     if not arguments.classeur and not all(pair):
         return "Donnez --acteurs et --liens (deux tableaux), ou --classeur (un classeur aux feuilles acteurs et liens)."
-    if arguments.sortie is not None and (taken := _find_same(arguments.sortie, (arguments.classeur, *pair))):
+    if arguments.sortie is not None and (taken := find_same(arguments.sortie, (arguments.classeur, *pair))):
         return (
             f"--sortie écrirait sur « {taken} », que vous donnez à lire : choisissez un autre nom. Rien n’a été écrit."
         )
@@ -163,12 +161,6 @@ def _check_arguments(arguments: argparse.Namespace) -> str | None:
     if arguments.format in ("pdf", "docx") and arguments.sortie is None and sys.stdout.isatty():
         return f"Le format {arguments.format} ne s’affiche pas à l’écran : dites où l’écrire avec --sortie."
     return None
-
-
-def _find_same(target: Path, given: Iterable[Path | None]) -> Path | None:
-    """The input that `target` is, by whatever name or link."""
-    real = target.resolve()
-    return next((path for path in given if path is not None and path.resolve() == real), None)
 
 
 def _read(arguments: argparse.Namespace) -> Saisie:
@@ -212,57 +204,6 @@ def _render(diagnostic: Diagnostic, reseau: Reseau, arguments: argparse.Namespac
     )  # fmt: skip
 
 
-def _deliver(content: bytes, sortie: Path | None) -> None:
-    if sortie is None:
-        _show(content)
-        return
-    from maillage.publication.ecriture import write_atomically  # noqa: PLC0415
-
-    write_atomically(sortie, content)
-    print(f"Écrit\u00a0: {sortie}", file=sys.stderr)
-
-
-def _show(content: bytes) -> None:
-    from maillage.publication.ecriture import EcritureImpossible  # noqa: PLC0415
-
-    try:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise EcritureImpossible(
-            "Impossible d’écrire sur la sortie standard\u00a0: elle est fermée ou pleine."
-        ) from error
-
-
-def _tell_remarks(saisie: Saisie) -> None:
-    from maillage.analyse.francais import nombre  # noqa: PLC0415
-    from maillage.formats.fautes import render_fautes  # noqa: PLC0415
-
-    remarks = render_fautes(saisie.remarques)
-    for remark in remarks[:MAX_REMARQUES]:
-        print(f"Remarque. {remark}", file=sys.stderr)
-    if (more := len(remarks) - MAX_REMARQUES) > 0:
-        print(f"… et {nombre(more)} autres remarques du même genre.", file=sys.stderr)
-
-
-def _tell_faults(invalid: DonneesInvalides) -> str:
-    from maillage.analyse.francais import nombre  # noqa: PLC0415
-    from maillage.formats.fautes import render_fautes  # noqa: PLC0415
-
-    one = len(invalid.fautes) == 1
-    count = "Une chose est à corriger" if one else f"{nombre(len(invalid.fautes))} choses sont à corriger"
-    return "\n".join(
-        [f"{count}\u202f; rien n’a été écrit.", *(f"  • {faute}" for faute in render_fautes(invalid.fautes))]
-    )
-
-
-def _fail(message: str, status: int) -> int:
-    print(message, file=sys.stderr)
-    return status
-
-
 def _read_date(text: str) -> date:
     try:
         day = date.fromisoformat(text)
@@ -279,23 +220,12 @@ def _read_seed(text: str) -> int:
     return int(text)
 
 
-class Suivi:
-    """Tells on standard error what begins, once the wait becomes long enough to wonder."""
-
-    def __init__(self) -> None:
-        self._start = time.monotonic()
-
-    def __call__(self, etape: str) -> None:
-        elapsed = time.monotonic() - self._start
-        if elapsed > PATIENCE:
-            print(f"{elapsed:6.1f} s  {etape}…".replace(".", ","), file=sys.stderr, flush=True)
-
-
 class Parseur(argparse.ArgumentParser):
     """argparse speaking French."""
 
     def __init__(self, **options: object) -> None:
         super().__init__(**{**options, "add_help": False, "allow_abbrev": False})  # type: ignore[arg-type]
+        self._positionals.title = "Ce que l’on apporte"
         self._optionals.title = "Options"
         self.add_argument("-h", "--help", "--aide", action="help", help="montrer cette aide")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from maillage.acteurs.avertissements import find_warnings
 from maillage.acteurs.doublons import find_doublons
+from maillage.espaces.avertissements import find_warnings
 from maillage.espaces.droits import find_droits
 from tests.fabriques_acteurs import make_acteur, make_commune
 

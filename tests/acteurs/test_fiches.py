@@ -11,7 +11,7 @@ from maillage.acteurs.declarer import declare
 from maillage.acteurs.models import Acteur
 from maillage.espaces.models import Espace, Trace, Visibilite
 from tests.conftest_site import count_queries, writes_of_get
-from tests.fabriques_acteurs import make_acteur, make_lien, make_personne
+from tests.fabriques_acteurs import make_acteur, make_lien, make_personne, make_porte_parole
 
 
 @pytest.fixture
@@ -171,6 +171,14 @@ def test_history_is_read_by_members(ccas, as_user, driss, lou):
     actions.save_acteur(espace=ccas.espace, qui=driss, champs={"nom": "CCAS renommé"}, acteur=ccas)
     page = as_user(lou).get(ccas.get_absolute_url()).content.decode()
     assert "CCAS de Valmorane → CCAS renommé" in page
+
+
+def test_who_speaks_for_it_is_led_to_its_links(ccas, as_user, driss, lou):
+    make_porte_parole(ccas, driss)
+    page = as_user(driss).get(ccas.get_absolute_url()).content.decode()
+    assert "Vous parlez en son nom" in page
+    assert "C’est ma structure" not in page
+    assert "Vous parlez en son nom" not in as_user(lou).get(ccas.get_absolute_url()).content.decode()
 
 
 def test_queries_do_not_grow(ccas, as_user, claire):

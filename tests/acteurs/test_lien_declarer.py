@@ -12,9 +12,11 @@ from maillage.acteurs import declarer
 from maillage.acteurs.lien_paroles import list_spoken, may_speak
 from maillage.acteurs.liens import Declaration, EtatLien, Lien
 from maillage.acteurs.models import PorteParole
+from maillage.espaces.actions import remove_member
 from maillage.espaces.droits import find_droits
 from maillage.espaces.models import Trace
-from tests.fabriques_acteurs import make_acteur
+from tests.fabriques import make_adhesion
+from tests.fabriques_acteurs import make_acteur, make_porte_parole
 
 JOUR = date(2026, 11, 22)
 
@@ -151,7 +153,7 @@ def test_detached_member_no_longer_speaks_and_the_journal_says_who(lisaude, dris
 
 def test_reader_attached_by_mistake_does_not_speak(lisaude, lou):
     structure = make_acteur(lisaude)
-    PorteParole.objects.create(acteur=structure, utilisateur=lou)
+    make_porte_parole(structure, lou)
     assert not may_speak(find_droits(lou, lisaude), structure)
 
 
@@ -177,3 +179,17 @@ def test_two_clicks_at_once_make_one_declaration(paire):
         thread.join()
     assert not faults
     assert Lien.objects.count() == Declaration.objects.count() == 1
+
+
+@pytest.mark.parametrize("leaves", ["removed", "alone"])
+def test_whoever_leaves_the_espace_no_longer_speaks_but_what_they_said_stays(lisaude, driss, claire, leaves):
+    structure, other = make_acteur(lisaude), make_acteur(lisaude)
+    declarer.attach(acteur=structure, qui=driss)
+    said = declarer.declare(source=structure, cible=other, qui=driss, quand=JOUR, attributs={"niveau_reel": 3})
+    mine = driss.adhesions.get()
+    remove_member(adhesion=mine, qui=driss if leaves == "alone" else claire)
+    assert not PorteParole.objects.exists()
+    said.refresh_from_db()
+    assert (said.source, said.declare_par) == (structure, driss)
+    make_adhesion(lisaude, driss)
+    assert not may_speak(find_droits(driss, lisaude), structure)

@@ -6,17 +6,19 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from maillage.acteurs import declarer
 from maillage.acteurs.liens import Declaration, EtatLien, Lien
 from maillage.acteurs.models import Acteur, PorteParole
+from maillage.espaces.droits import find_droits
 from maillage.espaces.models import Espace, Visibilite
 from maillage.referentiels.chargement import load_all
 from maillage.referentiels.models import Theme
 from tests.conftest_site import count_queries, writes_of_get
 from tests.fabriques import make_adhesion
-from tests.fabriques_acteurs import make_acteur
+from tests.fabriques_acteurs import make_acteur, make_porte_parole
 
 JOUR = date(2026, 11, 22)
 NIVEAUX = ("Ne pas se connaître", "Se connaître", "S’informer", "Se coordonner", "Coopérer", "Co-construire")
@@ -41,7 +43,7 @@ def gal(lisaude):
 @pytest.fixture
 def mine(ccas, driss):
     """Driss speaks for the CCAS."""
-    PorteParole.objects.create(acteur=ccas, utilisateur=driss)
+    make_porte_parole(ccas, driss)
     return ccas
 
 
@@ -49,7 +51,7 @@ def mine(ccas, driss):
 def autre(gal):
     """Someone else speaks for the GAL."""
     member = make_adhesion(gal.espace).utilisateur
-    PorteParole.objects.create(acteur=gal, utilisateur=member)
+    make_porte_parole(gal, member)
     return member
 
 
@@ -335,6 +337,33 @@ def test_private_link_is_for_its_sides_and_the_animation(mine, gal, autre, as_us
     assert seen == [200, 200, 200, 404, 404]
 
 
+def test_what_is_kept_does_not_show_on_the_sheets_of_its_two_sides(mine, gal, as_user, driss, lou, claire, visiteur):
+    open_to_all()
+    say(gal, mine, niveau_reel=3, visibilite="privee")
+    say(make_acteur(mine.espace, "Tiers-lieu"), mine, niveau_reel=3, visibilite="groupe")
+    seen = {
+        reader: [nom in client.get(mine.get_absolute_url()).content.decode() for nom in (gal.nom, "Tiers-lieu")]
+        for reader, client in (("lou", as_user(lou)), ("driss", as_user(driss)), ("public", visiteur))
+    }
+    assert seen == {"lou": [False, True], "driss": [True, True], "public": [False, False]}
+    assert gal.nom in as_user(claire).get(mine.get_absolute_url()).content.decode()
+
+
+def test_links_of_a_few_actors_are_those_that_may_be_seen(mine, gal, driss, claire, lou):
+    """`around` asks by the ends what `visible_to` asks by the espace."""
+    tiers = make_acteur(mine.espace, "Tiers-lieu")
+    say(gal, mine, niveau_reel=3, visibilite="privee")
+    say(tiers, mine, niveau_reel=3), say(tiers, gal, niveau_souhaite=4, visibilite="groupe")
+    say(make_acteur(mine.espace, retire=True), mine, niveau_reel=2)
+    say(make_acteur(mine.espace, brouillon=True), mine, niveau_reel=2)
+    readers = [find_droits(one, mine.espace) for one in (driss, claire, lou, AnonymousUser())]
+    for droits in readers:
+        for acteur in (mine, gal, tiers):
+            expected = set(Lien.objects.visible_to(droits).of(acteur))
+            assert set(Lien.objects.around(droits, [acteur])) == expected
+    assert [Lien.objects.around(droits, [mine]).count() for droits in readers] == [3, 3, 1, 1]
+
+
 def test_link_with_a_hidden_actor_is_not_found(ccas, visiteur):
     open_to_all()
     lien = say(ccas, make_acteur(ccas.espace, membres=True), niveau_reel=3)
@@ -405,3 +434,29 @@ def test_no_inline_style_or_script(contested, mine, gal, as_user, claire):
         page = as_user(claire).get(path).content.decode()
         assert " style=" not in page
         assert "<script>" not in page
+
+
+def test_private_link_is_not_on_the_page_of_its_actors_either(mine, gal, autre, as_user, driss, lou, claire, visiteur):
+    say(gal, mine, niveau_reel=3, visibilite="privee")
+    open_to_all()
+    page = f"/espace/lisaude/acteurs/{mine.pk}/"
+    stranger = make_adhesion(mine.espace).utilisateur
+    readers = [*map(as_user, (driss, autre, claire, lou, stranger)), visiteur]
+    assert [gal.nom in reader.get(page).content.decode() for reader in readers] == [True, True, True, *[False] * 3]
+
+
+def test_link_kept_for_members_is_not_on_the_public_page_of_its_actors(mine, gal, as_user, lou, visiteur):
+    say(gal, mine, niveau_reel=3, visibilite="groupe")
+    open_to_all()
+    page = f"/espace/lisaude/acteurs/{mine.pk}/"
+    assert [gal.nom in reader.get(page).content.decode() for reader in (as_user(lou), visiteur)] == [True, False]
+
+
+def test_wish_born_of_a_proposal_says_so_until_a_side_speaks(mine, gal, as_user, lou, claire):
+    lien = say(gal, mine, niveau_souhaite=1, origine="proposition")
+    born = "né d’une proposition"
+    assert born in as_user(lou).get(page_of(lien)).content.decode()
+    assert born in as_user(lou).get("/espace/lisaude/liens/souhaites/").content.decode()
+    assert born in as_user(claire).get(page_of(lien)).content.decode()
+    say(gal, mine, niveau_souhaite=3, origine="porte-parole")
+    assert born not in as_user(lou).get(page_of(lien)).content.decode()

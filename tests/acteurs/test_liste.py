@@ -65,6 +65,7 @@ def test_closed_espace_is_not_found(peuple, visiteur, as_user, etranger, passant
         ("?public=familles", ["Chambre d’agriculture"]),
         ("?fraicheur=6", ["Tiers-lieu La Filature"]),
         ("?fraicheur=jamais", ["CCAS de Valmorane", "Entre membres"]),
+        ("?fraicheur=a-verifier", ["CCAS de Valmorane", "Chambre d’agriculture", "Entre membres"]),
         ("?theme=inconnu", []),
         ("?territoire=pas-un-identifiant", []),
         ("?fraicheur=%27--", []),

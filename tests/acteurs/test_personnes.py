@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from io import StringIO
 
 import pytest
 from django.core import mail
-from django.core.management import CommandError, call_command
 
 from maillage.acteurs.declarer import declare
 from maillage.acteurs.identites import correct_personne, make_jeton
@@ -79,6 +77,17 @@ def test_who_adds(poste, as_user, lou, etranger, visiteur, driss):
     ]
     assert as_user(driss).get(poste.parent.get_absolute_url() + "personne/").status_code == 404
     assert as_user(driss).get(path).status_code == 200
+
+
+def test_nobody_is_buried_under_notices(lisaude, poste, as_user, driss, claire):
+    for _ in range(5):
+        assert add(as_user(driss), make_acteur(lisaude, poste=True)).status_code == 200
+    refused = add(as_user(driss), poste, courriel="Odile@MDS.fr")
+    assert refused.status_code == 422
+    assert "c’est la limite" in refused.content.decode()
+    again = f"/espace/lisaude/personnes/{Personne.objects.first().pk}/informer/"
+    assert "déjà parti" in as_user(claire).post(again, follow=True).content.decode()
+    assert len(mail.outbox) == Personne.objects.count() == 5
 
 
 def test_message_that_does_not_leave_keeps_the_person_unseen(poste, as_user, driss, claire, monkeypatch):
@@ -230,24 +239,3 @@ def test_person_of_another_espace_is_not_found(poste, ailleurs, as_user, etrange
         assert client.post(f"/espace/ailleurs/personnes/{personne.pk}/{geste}/").status_code == 404
     assert Personne.objects.exists()
     assert not mail.outbox
-
-
-def test_unconfirmed_persons_vanish_after_ninety_days(lisaude):
-    for days, confirmed in ((89, False), (91, False), (400, True)):
-        poste = make_acteur(lisaude, f"Poste {days}", poste=True)
-        make_personne(poste, nom=f"N{days}", ajoutee_il_y_a=days, confirmee=confirmed)
-    out = StringIO()
-    call_command("purger_personnes", stdout=out)
-    assert out.getvalue() == "1 personne(s) effacée(s).\n"
-    assert sorted(Personne.objects.values_list("nom", flat=True)) == ["N400", "N89"]
-    assert Acteur.objects.filter(nom="Poste 91").exists()
-
-
-def test_purge_counts_from_a_given_day(poste):
-    make_personne(poste)
-    call_command("purger_personnes", date="2000-01-01", stdout=StringIO())
-    assert Personne.objects.exists()
-    call_command("purger_personnes", date="2100-01-01", stdout=StringIO())
-    assert not Personne.objects.exists()
-    with pytest.raises(CommandError, match="AAAA-MM-JJ"):
-        call_command("purger_personnes", date="hier")

@@ -1,8 +1,6 @@
-"""« Mon compte »: what it shows, what it gives, what leaves with it."""
+"""« Mon compte »: what it shows and changes. What it gives and what leaves with it: tests/vieprivee."""
 
 from __future__ import annotations
-
-import json
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -12,13 +10,11 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from maillage.comptes.models import Utilisateur
-from maillage.espaces.models import Adhesion, Espace, Role, Trace
 from tests.comptes.test_connexion import assert_proper, read_code
 from tests.conftest_site import writes_of_get
-from tests.fabriques import make_adhesion
 
 pytestmark = pytest.mark.django_db
-MIENNES = ["comptes:compte", "comptes:exporter", "comptes:quitter", "account_email", "mfa_add_webauthn"]
+MIENNES = ["comptes:compte", "vieprivee:exporter", "vieprivee:quitter", "account_email", "mfa_add_webauthn"]
 
 
 @pytest.fixture
@@ -69,44 +65,6 @@ def test_address_is_changed_once_its_code_is_given(
     chez_claire.post(asked["Location"], {"code": read_code()})
     claire.refresh_from_db()
     assert claire.email == "claire@ailleurs.fr"
-
-
-def test_export_tells_everything_recorded(chez_claire: Client, lisaude: Espace, claire: Utilisateur) -> None:
-    Trace.objects.create(
-        espace=lisaude, qui=claire, geste="creer", objet="acteur", objet_id=lisaude.pk, libelle="CIAS de la Lisaude"
-    )
-    response = chez_claire.get(reverse("comptes:exporter"))
-    found = json.loads(response.content)
-    assert "attachment" in response["Content-Disposition"]
-    assert found["compte"]["courriel"] == claire.email
-    told = json.dumps(found["mentions"], ensure_ascii=False)
-    assert "Animation" in told
-    assert "CIAS de la Lisaude" in told
-
-
-def test_leaving_takes_the_account_and_leaves_the_work(
-    chez_claire: Client, claire: Utilisateur, lisaude: Espace
-) -> None:
-    make_adhesion(lisaude, role=Role.ANIMATION)
-    trace = Trace.objects.create(
-        espace=lisaude, qui=claire, geste="creer", objet="acteur", objet_id=lisaude.pk, libelle="CIAS"
-    )
-    assert chez_claire.post(reverse("comptes:supprimer"))["Location"] == "/"
-    assert not Utilisateur.objects.filter(email=claire.email).exists()
-    assert not EmailAddress.objects.filter(email=claire.email).exists()
-    trace.refresh_from_db()
-    assert trace.qui is None
-
-
-def test_the_last_to_run_an_espace_is_told_first(chez_claire: Client, claire: Utilisateur, lisaude: Espace) -> None:
-    response = chez_claire.post(reverse("comptes:supprimer"))
-    assert response.status_code == 409
-    assert lisaude.nom in response.content.decode()
-    assert Adhesion.objects.filter(utilisateur=claire).exists()
-
-
-def test_a_link_does_not_delete(chez_claire: Client) -> None:
-    assert chez_claire.get(reverse("comptes:supprimer")).status_code == 405
 
 
 def make_cle(utilisateur: Utilisateur) -> Authenticator:

@@ -114,6 +114,37 @@ def test_too_many_from_one_place_get_a_french_page(visiteur: Client) -> None:
     assert_proper(response)
 
 
+def test_one_machine_cannot_write_to_everybody() -> None:
+    """Twenty codes a minute, whatever the addresses."""
+    for number in range(20):
+        Client().post(reverse("account_login"), {"login": f"personne{number}@exemple.fr"})
+    refused = Client().post(reverse("account_login"), {"login": "une-de-plus@exemple.fr"})
+    assert len(mail.outbox) == 20
+    assert "Trop d" in refused.content.decode()
+    assert_proper(refused)
+
+
+def test_one_machine_cannot_open_accounts_without_end() -> None:
+    for number in range(20):
+        assert Client().post(reverse("account_signup"), {"email": f"n{number}@exemple.fr"}).status_code == 302
+    refused = Client().post(reverse("account_signup"), {"email": "une-de-plus@exemple.fr"})
+    assert refused.status_code == 429
+    assert Utilisateur.objects.count() == 20
+    assert_proper(refused)
+
+
+def test_codes_cannot_be_tried_from_many_browsers_at_once(claire: Utilisateur) -> None:
+    """Each browser has its own code and its five tries; the address has three codes a minute: fifteen tries in all."""
+    tried = 0
+    for _ in range(10):
+        browser = Client()
+        where = browser.post(reverse("account_login"), {"login": claire.email}).headers.get("Location", "")
+        for _ in range(10):
+            answer = browser.post(where, {"code": "XXXX"}) if where else None
+            tried += bool(answer and "Ce code n’est pas le bon" in answer.content.decode())
+    assert 0 < tried <= 15
+
+
 def test_sign_up(visiteur: Client) -> None:
     asked = visiteur.post(reverse("account_signup"), {"email": "nouvelle@exemple.fr", "nom": "Nora <b>"})
     assert asked["Location"] == reverse("account_email_verification_sent")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from maillage.acteurs.models import PorteParole
 from tests.diagnostic.conftest import find
+from tests.fabriques_acteurs import make_porte_parole
 
 DIAGNOSTIC = "/espace/lisaude/diagnostic/"
 
@@ -15,7 +15,9 @@ def find_fiche(client, code):
 
 def test_the_animation_reads_who_sees_it_differently(petit, as_user, claire):
     fiche = find_fiche(as_user(claire), "asymetrie")
-    assert any("A2" in cell and "L2" in cell for table in fiche.tableaux for line in table.lignes for cell in line)
+    assert any(
+        "A2" in cell and "L2" in cell for table in fiche.tableaux for line in table.lignes for cell in line.cellules
+    )
 
 
 def test_other_members_read_the_sentence_alone(petit, as_user, driss, lou):
@@ -26,10 +28,10 @@ def test_other_members_read_the_sentence_alone(petit, as_user, driss, lou):
 
 
 def test_who_speaks_for_one_of_the_two_reads_their_line(petit, as_user, driss):
-    PorteParole.objects.create(acteur=find(petit, "A2"), utilisateur=driss)
+    make_porte_parole(find(petit, "A2"), driss)
     assert find_fiche(as_user(driss), "asymetrie").a_un_detail
 
 
 def test_who_speaks_for_another_reads_nothing_more(petit, as_user, driss):
-    PorteParole.objects.create(acteur=find(petit, "A5"), utilisateur=driss)
+    make_porte_parole(find(petit, "A5"), driss)
     assert not find_fiche(as_user(driss), "asymetrie").a_un_detail

@@ -15,9 +15,10 @@ from maillage.diagnostic.empreinte import read_empreinte
 from maillage.diagnostic.methodes import list_codes, read_page
 from maillage.diagnostic.models import Photo
 from maillage.espaces.models import Visibilite
+from maillage.territoires.actions import choose
 from tests.conftest_site import count_queries, writes_of_get
 from tests.diagnostic.conftest import find, read, say
-from tests.fabriques_acteurs import make_acteur, make_sphere, make_theme
+from tests.fabriques_acteurs import make_acteur, make_commune, make_sphere, make_theme
 
 PAGES = (
     "/espace/lisaude/",
@@ -84,6 +85,14 @@ def test_an_empty_espace_guides(lisaude, as_user, claire, lou):
     assert "la carte est à commencer" in page
     assert 'href="/espace/lisaude/acteurs/nouveau/"' in page
     assert "acteurs/nouveau" not in read(as_user(lou), "/espace/lisaude/")
+
+
+def test_an_espace_without_territory_asks_it_first_of_who_may_say_it(lisaude, petit, as_user, claire, driss):
+    question = "Dites quel est votre territoire"
+    assert question in read(as_user(claire), "/espace/lisaude/")
+    assert question not in read(as_user(driss), "/espace/lisaude/")
+    choose(espace=lisaude, qui=claire, territoire=make_commune("Valmorane"))
+    assert question not in read(as_user(claire), "/espace/lisaude/")
 
 
 @pytest.mark.parametrize("actors", [0, 1, 2, 4])
@@ -233,3 +242,9 @@ def test_anchors_of_the_method_pages_exist(db, visiteur):
 def test_no_photo_is_made_by_reading(petit, as_user, claire):
     as_user(claire).get(PAGES[1])
     assert not Photo.objects.exists()
+
+
+def test_latest_changes_never_tell_a_private_link(petit, as_user, claire, lou):
+    say(find(petit, "A3"), find(petit, "L3"), 2, visibilite="privee")
+    assert "A3 et L3" in read(as_user(claire), "/espace/lisaude/")
+    assert "A3 et L3" not in read(as_user(lou), "/espace/lisaude/")

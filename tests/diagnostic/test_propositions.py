@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from maillage.acteurs.liens import Declaration, EtatLien, Lien
-from maillage.acteurs.models import PorteParole
 from maillage.espaces.models import Trace
 from tests.diagnostic.conftest import find, read, say
-from tests.fabriques_acteurs import make_acteur
+from tests.fabriques_acteurs import make_acteur, make_porte_parole
 
 ADRESSE = "/espace/lisaude/propositions/"
 CROISEMENT = "/espace/lisaude/croisement/AS-DL/"
@@ -79,7 +78,7 @@ def test_when_both_have_spoken_only_the_wish_comes_and_goes(petit, as_user, clai
 def test_a_contributor_proposes_for_those_they_speak_for_only(petit, as_user, driss):
     client = as_user(driss)
     assert client.post(ADRESSE, pair(petit)).status_code == 403
-    PorteParole.objects.create(acteur=find(petit, "L4"), utilisateur=driss)
+    make_porte_parole(find(petit, "L4"), driss)
     assert client.post(ADRESSE, pair(petit)).status_code == 302
     assert Declaration.objects.get(origine="proposition").source.nom == "L4"
 

@@ -8,8 +8,9 @@ import pytest
 from django.utils import timezone
 
 from maillage.diagnostic import actions, lecture, taches
-from maillage.diagnostic.models import Etat, Travail
+from maillage.diagnostic.models import Travail
 from maillage.espaces.models import Visibilite
+from maillage.espaces.travaux import Etat
 from tests.conftest_site import writes_of_get
 from tests.diagnostic.conftest import find, read, say
 

@@ -86,5 +86,5 @@ def test_k11_wishes_are_not_named_to_the_public(demo, visiteur):
 def test_k12_the_silos_inside_go_first_to_the_animation(demo, animation, visiteur, pair):
     assert "à reprendre d’abord avec les personnes concernées" in read(animation, DIAGNOSTIC)
     silo = find_fiche(animation, "silo-interne")
-    assert any(pair in cell for table in silo.tableaux for line in table.lignes for cell in line)
+    assert any(pair in cell for table in silo.tableaux for line in table.lignes for cell in line.cellules)
     assert not find_fiche(visiteur, "silo-interne").a_un_detail

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 
@@ -10,11 +12,20 @@ import pytest
 SAFE = {"MAILLAGE_SECRET": "s" * 50, "MAILLAGE_HOTES": "maillage.exemple.fr"}
 
 
-def start(**environment):
+SOURCES = os.environ.get("PYTHONPATH", "")
+LIRE = "from maillage.site import settings as s; print(s.SESSION_COOKIE_SECURE, s.DEBUG)"
+
+
+def start(code=LIRE, **environment):
     """The settings of a production process, and nothing of this one's environment."""
     return subprocess.run(
-        [sys.executable, "-c", "from maillage.site import settings as s; print(s.SESSION_COOKIE_SECURE, s.DEBUG)"],
-        env={"PYTHONWARNINGS": "ignore", "PATH": "/usr/bin:/bin", **environment},
+        [sys.executable, "-c", code],
+        env={
+            "PYTHONWARNINGS": "ignore",
+            "PATH": "/usr/bin:/bin",
+            "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+            **environment,
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -39,6 +50,11 @@ def test_safe_settings_start_closed():
         pytest.param({"MAILLAGE_DEBUG": "peut-être"}, "MAILLAGE_DEBUG", id="neither yes nor no"),
         pytest.param({"DATABASE_URL": "mysql://a/b"}, "DATABASE_URL", id="database of another kind"),
         pytest.param({"MAILLAGE_COURRIEL": "http://a"}, "MAILLAGE_COURRIEL", id="e-mail of another kind"),
+        pytest.param(
+            {"MAILLAGE_DEBUG": "oui", "MAILLAGE_DEMONSTRATION": "oui"}, "MAILLAGE_DEBUG", id="debug on a real domain"
+        ),
+        pytest.param({"MAILLAGE_ADRESSE": "maillage.fr"}, "MAILLAGE_ADRESSE", id="address without scheme"),
+        pytest.param({"MAILLAGE_ADRESSE": "https://a.fr/site"}, "MAILLAGE_ADRESSE", id="address with a path"),
     ],
 )
 def test_unsafe_settings_do_not_start(changes, named):
@@ -53,3 +69,41 @@ def test_every_fault_is_named_at_once():
     assert "Réglages dangereux, le site ne démarre pas" in said
     assert "MAILLAGE_SECRET" in said
     assert "MAILLAGE_HOTES" in said
+
+
+FERMES = {
+    "SESSION_COOKIE_SECURE": True,
+    "SESSION_COOKIE_HTTPONLY": True,
+    "CSRF_COOKIE_SECURE": True,
+    "SECURE_SSL_REDIRECT": True,
+    "SECURE_HSTS_SECONDS": 31536000,
+    "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": False,
+    "X_FRAME_OPTIONS": "DENY",
+    "DEBUG": False,
+    "ADRESSE": "https://maillage.exemple.fr",
+}
+PORTES = {"espaces.reprise.ConnexionRequise", "CSPMiddleware", "CsrfViewMiddleware", "XFrameOptionsMiddleware"}
+
+
+@pytest.mark.parametrize("name", FERMES)
+def test_production_is_closed_without_having_to_say_so(name, production):
+    assert production[name] == FERMES[name]
+
+
+@pytest.mark.parametrize("door", sorted(PORTES))
+def test_no_door_is_missing(door, production):
+    assert any(middleware.endswith(door) for middleware in production["MIDDLEWARE"])
+
+
+@pytest.mark.parametrize("limit", ["request_login_code", "login", "login_failed", "signup", "confirm_email"])
+def test_sign_in_is_rationed(limit, production):
+    assert production["ACCOUNT_RATE_LIMITS"][limit]
+
+
+@pytest.fixture(scope="module")
+def production():
+    names = [*FERMES, "MIDDLEWARE", "ACCOUNT_RATE_LIMITS"]
+    told = f"print(json.dumps({{name: getattr(settings, name) for name in {names}}}))"
+    started = start(f"import json; from maillage.site import settings; {told}", **SAFE)
+    assert started.returncode == 0, started.stderr
+    return json.loads(started.stdout)

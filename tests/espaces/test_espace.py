@@ -6,7 +6,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -226,16 +225,6 @@ def test_after_a_week_it_does_not_come_back(as_user, claire, lisaude):
     Espace.objects.update(supprime_le=timezone.now() - timedelta(days=7, minutes=1))
     assert as_user(claire).post(reverse("espaces:retablir", args=[lisaude.pk])).status_code == 404
     assert "Rétablir" not in as_user(claire).get(LISTE).content.decode()
-
-
-def test_the_purge_erases_the_old_ones_only(claire, capsys):
-    make_espace("Vieux", supprime_le=timezone.now() - timedelta(days=8))
-    make_espace("Récent", supprime=True)
-    call_command("purger_espaces", "--a-blanc")
-    assert Espace.objects.count() == 3
-    call_command("purger_espaces")
-    assert set(Espace.objects.values_list("nom", flat=True)) == {"Monts et Vallée de la Lisaude", "Récent"}
-    assert "Vieux" in capsys.readouterr().out
 
 
 # --- every page

@@ -12,15 +12,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.urls import reverse
 
-from maillage.espaces.models import Espace, Trace
+from maillage.espaces.models import Espace
 from maillage.referentiels.chargement import load_all
-from maillage.reseau.models import Position
+from maillage.reseau.trame import read_trame
 from tests.conftest_site import count_queries, writes_of_get
 from tests.fabriques_acteurs import make_acteur, make_sphere
+from tests.reseau.dessins import PAGE, SVG, drawings, find_marks, read
 from tests.reseau.fabriques_reseau import make_lisaude, make_random, say
-
-PAGE = "/espace/lisaude/reseau/"
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
@@ -36,36 +34,6 @@ def a(lisaude):
 
 def open_to_all() -> None:
     Espace.objects.update(visibilite="publique")
-
-
-def read(client, **params) -> str:
-    response = client.get(PAGE, params)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def drawings(page: str) -> list[ET.Element]:
-    found = re.findall(r'<svg xmlns="http://www.w3.org/2000/svg".*?</svg>', page, flags=re.S)
-    return [ET.fromstring(svg) for svg in found]
-
-
-def find_marks(svg: ET.Element) -> dict[str, tuple[float, float]]:
-    """The centre of each mark, by name."""
-    return {
-        group[0].text or "": centre_of(group[1])
-        for group in svg.iter(f"{SVG}g")
-        if len(group) > 1 and group[0].tag == f"{SVG}title"
-    }
-
-
-def centre_of(shape: ET.Element) -> tuple[float, float]:
-    get = lambda name: float(shape.get(name, "0"))  # noqa: E731
-    if shape.tag == f"{SVG}circle":
-        return get("cx"), get("cy")
-    if shape.tag == f"{SVG}rect":
-        return get("x") + get("width") / 2, get("y") + get("height") / 2
-    points = [tuple(map(float, pair.split(","))) for pair in shape.get("points", "").split()]
-    return sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
 
 
 def pairs_drawn(svg: ET.Element) -> Counter[frozenset[str]]:
@@ -104,9 +72,9 @@ def test_drawing_and_table_say_the_same(lisaude, as_user, lou, params):
     client = as_user(lou)
     listed = pairs_listed(read(client, vue="tableau", **params))
     shown = drawings(read(client, **params))
-    assert len(shown) == 2
+    assert len(shown) == 3  # a screen, a phone, a sheet of paper
     if listed:
-        assert [pairs_drawn(svg) for svg in shown] == [listed, listed]
+        assert [pairs_drawn(svg) for svg in shown] == [listed] * 3
 
 
 def test_table_names_those_without_links_as_the_drawing_does(a, as_user, lou):
@@ -245,39 +213,6 @@ def test_empty_espace_says_what_to_do(lisaude, as_user, driss):
     assert reverse("acteurs:creer", args=["lisaude"]) in page
 
 
-# The places
-
-
-def test_animation_keeps_the_places_and_no_one_else(a, as_user, claire, driss, lou):
-    path = f"{PAGE}garder/"
-    assert as_user(driss).post(path).status_code == as_user(lou).post(path).status_code == 403
-    assert as_user(claire).get(path).status_code == 405
-    assert as_user(claire).post(path).status_code == 302
-    first = dict(Position.objects.filter(niveau="service").values_list("acteur", "x"))
-    as_user(claire).post(path)
-    assert dict(Position.objects.filter(niveau="service").values_list("acteur", "x")) == first
-    assert Trace.objects.filter(geste="conserver").count() == 2
-
-
-def test_newcomers_move_nobody(a, as_user, claire):
-    client = as_user(claire)
-    client.post(f"{PAGE}garder/")
-    before = places(client)
-    new = make_acteur(a["ccas"].espace, "Nouveau venu")
-    say(new, a["ccas"], 3)
-    make_acteur(a["ccas"].espace, "Sans lien")
-    after = places(client)
-    assert {pk: after[pk] for pk in before} == before
-    x, y = after[str(new.pk)]
-    cx, cy = before[str(a["ccas"].pk)]
-    assert abs(x - cx) < 0.1
-    assert abs(y - cy) < 0.1
-
-
-def places(client) -> dict[str, tuple[float, float]]:
-    return {row[0]: (row[3], row[4]) for row in client.get(f"{PAGE}donnees.json").json()["acteurs"]}
-
-
 # Data
 
 
@@ -309,6 +244,19 @@ def test_a_change_of_level_or_a_removal_is_seen(a, as_user, lou):
     type(a["seul"]).objects.filter(pk=a["seul"].pk).update(retire_le="2026-11-22T10:00:00Z")
     marks.append(client.get(f"{PAGE}donnees.json")["ETag"])
     assert len(set(marks)) == 3
+
+
+def test_data_already_made_are_not_made_again_nor_given_to_another_reader(a, as_user, lou, claire, monkeypatch):
+    page = f"{PAGE}donnees.json"
+    first = as_user(lou).get(page).content
+    made = []
+    monkeypatch.setattr("maillage.reseau.views.read_trame", lambda *asked: made.append(asked) or read_trame(*asked))
+    assert as_user(lou).get(page).content == first
+    assert made == []
+    as_user(claire).get(page)
+    assert len(made) == 1
+    say(a["seul"], a["ccas"], 2)
+    assert as_user(lou).get(page).content != first
 
 
 # Every page

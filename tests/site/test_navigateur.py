@@ -2,76 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.core import mail
-from django.core.cache import cache
-from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Browser
 
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.models import Espace
+from tests.conftest_navigateur import find_faults, open_page, sign_in
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
-AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 PUBLIQUES = ["/", "/composants/", "/accessibilite/", "/a-propos/", "/compte/connexion/", "/compte/creer/", "/perdue/"]
 MIENNES = ["/compte/", "/compte/courriel/", "/compte/quitter/", "/compte/cles/ajouter/", "/compte/deconnexion/"]
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.navigateur]
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "oui"  # Playwright's own loop runs in this thread
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture
-def site(live_server: LiveServer) -> str:
-    cache.clear()
-    return str(live_server.url).replace("127.0.0.1", "localhost")
-
-
-def open_page(browser: Browser, width: int, **options: Any) -> Page:
-    return browser.new_context(viewport={"width": width, "height": 800}, **options).new_page()
-
-
-def sign_in(page: Page, site: str, utilisateur: Utilisateur) -> None:
-    EmailAddress.objects.get_or_create(
-        user=utilisateur, email=utilisateur.email, defaults={"verified": True, "primary": True}
-    )
-    client = Client()
-    client.force_login(utilisateur)
-    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
-
-
-def find_faults(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    faults = [f"{fault['id']} {[node['target'] for node in fault['nodes']]}" for fault in found["violations"]]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        faults.append("wider than the screen")
-    return faults
-
-
 @pytest.mark.parametrize("width", [1280, 360])
 def test_nothing_to_mend_on_public_pages(chromium: Browser, site: str, width: int) -> None:
-    page = open_page(chromium, width, bypass_csp=True)  # for axe alone
+    page = open_page(chromium, width)
     faults = {}
     for path in PUBLIQUES:
         page.goto(site + path)
@@ -81,7 +30,7 @@ def test_nothing_to_mend_on_public_pages(chromium: Browser, site: str, width: in
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_nothing_to_mend_on_one_s_own_pages(chromium: Browser, site: str, claire: Utilisateur, width: int) -> None:
-    page = open_page(chromium, width, bypass_csp=True)
+    page = open_page(chromium, width)
     sign_in(page, site, claire)
     faults = {}
     for path in [*MIENNES, "/espace/lisaude/presentation/"]:

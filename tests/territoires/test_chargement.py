@@ -11,8 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from maillage.espaces.models import Espace
+from maillage.site.lancement import load_communes_once
 from maillage.territoires.chargement import load_decoupage
 from maillage.territoires.lecture import ListeIllisible, read_centres, read_decoupage
+from maillage.territoires.management.commands import charger_territoires
 from maillage.territoires.models import Territoire
 from tests.territoires.conftest import COMMUNES, EPCIS, find, make_perimetre, write_list
 
@@ -117,3 +119,19 @@ def test_a_member_out_of_the_list_is_passed_over(liste: Path) -> None:
     (liste / "epci.json").write_text(json.dumps(rows))
     load_decoupage(read_decoupage(liste))
     assert len(held_by("Communauté de communes du Val de Drôme")) == 2
+
+
+def test_the_first_start_loads_the_list_and_the_next_ones_do_not(liste, monkeypatch, capsys, db) -> None:
+    monkeypatch.setattr(charger_territoires, "find_source", lambda: liste)
+    load_communes_once()
+    assert Territoire.objects.communes().count() == 6
+    assert "les communes de France se chargent" in capsys.readouterr().out
+    load_communes_once()
+    assert capsys.readouterr().out == ""
+
+
+def test_a_start_without_the_list_says_so_and_goes_on(tmp_path, monkeypatch, capsys, db) -> None:
+    monkeypatch.setattr(charger_territoires, "find_source", lambda: tmp_path / "absente")
+    load_communes_once()
+    assert "n’est pas installée" in capsys.readouterr().err
+    assert not Territoire.objects.exists()

@@ -11,7 +11,7 @@ test("lit ce que le serveur envoie", () => {
 
 test.each([
   ["rien", null],
-  ["une autre version", { ...RECU, version: 2 }],
+  ["une autre version", { ...RECU, version: 1 }],
   ["un lien sans acteur", { ...RECU, liens: [[0, 9, 0, 1]] }],
   ["un lien vers soi", { ...RECU, liens: [[0, 0, 0, 1]] }],
   ["un état inconnu", { ...RECU, etats: ["secret"] }],

@@ -10,6 +10,7 @@ export interface Sphere {
   forme: Forme;
   lettre: string;
   trait: string;
+  fond: string;
 }
 
 export interface Acteur {
@@ -36,7 +37,7 @@ export interface Donnees {
 
 const FORMES: ReadonlySet<string> = new Set(["cercle", "carre", "triangle", "losange", "hexagone"]);
 const ETATS: ReadonlySet<string> = new Set(["confirme", "declare", "conteste", "souhaite"]);
-export const VERSION = 1;
+export const VERSION = 2;
 
 class DonneesInconnues extends Error {}
 
@@ -65,12 +66,14 @@ function choisir<T>(parmi: readonly T[], rang: unknown): T {
   return trouve;
 }
 
+const estCouleur = (dite: string | undefined): dite is string => dite !== undefined && /^#[0-9a-f]{6}$/i.test(dite);
+
 function lireSphere(ligne: unknown): Sphere {
-  const [code, nom, forme, lettre, trait] = liste(ligne).map(texte);
+  const [code, nom, forme, lettre, trait, fond] = liste(ligne).map(texte);
   exiger(code !== undefined && nom !== undefined && lettre !== undefined, "sphère incomplète");
   exiger(forme !== undefined && FORMES.has(forme), "forme inconnue");
-  exiger(trait !== undefined && /^#[0-9a-f]{6}$/i.test(trait), "couleur inconnue");
-  return { code, nom, forme: forme as Forme, lettre, trait };
+  exiger(estCouleur(trait) && estCouleur(fond), "couleur inconnue");
+  return { code, nom, forme: forme as Forme, lettre, trait, fond };
 }
 
 export function lireDonnees(recu: unknown): Donnees {

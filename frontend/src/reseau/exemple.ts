@@ -1,9 +1,9 @@
 // A small network for the tests, as the server sends it.
 export const RECU = {
-  version: 1,
+  version: 2,
   spheres: [
-    ["AS", "Action sociale", "cercle", "S", "#1D5FA6"],
-    ["DL", "Développement local", "triangle", "L", "#B0511A"],
+    ["AS", "Action sociale", "cercle", "S", "#1D5FA6", "#E4EDF7"],
+    ["DL", "Développement local", "triangle", "L", "#B0511A", "#F9E9DE"],
   ],
   themes: [["mobilite", "Mobilité"], ["logement", "Logement"]],
   niveaux: ["Ne pas se connaître", "Se connaître", "S’informer"],

@@ -40,6 +40,26 @@ function creer(distance: string): NodeProgramType {
   } as unknown as NodeProgramType;
 }
 
+// The corners of each shape in a circle of radius 1, y downwards; none for the circle.
+const tourner = (cotes: number, depart: number): Array<[number, number]> =>
+  Array.from({ length: cotes }, (_, i) => [Math.cos(depart + (2 * Math.PI * i) / cotes), Math.sin(depart + (2 * Math.PI * i) / cotes)]);
+
+const COINS: Record<Forme, Array<[number, number]>> = {
+  cercle: [],
+  carre: tourner(4, Math.PI / 4),
+  losange: tourner(4, 0),
+  triangle: tourner(3, -Math.PI / 2),
+  hexagone: tourner(6, Math.PI / 2),
+};
+
+export function tracerContour(contexte: CanvasRenderingContext2D, forme: Forme, x: number, y: number, rayon: number): void {
+  contexte.beginPath();
+  if (forme === "cercle") contexte.arc(x, y, rayon, 0, 2 * Math.PI);
+  for (const [dx, dy] of COINS[forme]) contexte.lineTo(x + rayon * dx, y + rayon * dy);
+  contexte.closePath();
+  contexte.stroke();
+}
+
 export const PROGRAMMES: Record<Forme, NodeProgramType> = {
   cercle: creer(DISTANCES.cercle),
   carre: creer(DISTANCES.carre),

@@ -2,7 +2,7 @@
 
 import { UndirectedGraph } from "graphology";
 
-import type { Acteur, Donnees, Forme, Lien } from "./donnees";
+import type { Acteur, Donnees, Forme, Lien, Sphere } from "./donnees";
 
 export interface Noeud {
   x: number;
@@ -24,22 +24,26 @@ export type Graphe = UndirectedGraph<Noeud, Arete>;
 
 export const ENCRE = "#1D2B2A";
 export const ACCENT = "#0E6B62";
-const GRIS = "#87908F";
-const PALE = "#E3DACA";
+const GRIS = "#A5AAAA";
 const SOCIAL = new Set(["AS", "DS"]);
 
 // The unit square of the places is stretched along the longer side; on a phone the two worlds stand one above the other.
-const LONGUEUR = 1.25;
+const LONGUEUR = 1.3;
+const LONGUEUR_DEBOUT = 1.6;
 
 // Radius of the circle that holds each shape, so that all seem as large as the circle.
 const PORTEE: Record<Forme, number> = { cercle: 1, carre: 1.27, triangle: 1.38, losange: 1.25, hexagone: 1.1 };
 
 export const cle = (rang: number): string => String(rang);
 
-export function construire(donnees: Donnees, debout = false): Graphe {
+// Width and height of the sheet, in the units of the nodes: the drawing fills it whatever is filtered.
+export const feuille = (debout: boolean): [number, number] => (debout ? [1, LONGUEUR_DEBOUT] : [LONGUEUR, 1]);
+
+export function construire(donnees: Donnees, debout = false, largeur = 760): Graphe {
   const graphe: Graphe = new UndirectedGraph<Noeud, Arete>();
   const degres = compter(donnees);
-  const usuelle = Math.max(2.5, Math.min(10, 90 / Math.sqrt(donnees.acteurs.length || 1)));
+  const place = Math.min(1, largeur / 560); // marks are smaller on a phone
+  const usuelle = Math.max(2.5, place * Math.min(10, 90 / Math.sqrt(donnees.acteurs.length || 1)));
   donnees.acteurs.forEach((acteur, rang) => {
     const degre = degres[rang] ?? 0;
     graphe.addNode(cle(rang), dessiner(acteur, usuelle * (0.8 + (0.4 * degre) / (degre + 6)), debout));
@@ -62,15 +66,27 @@ function compter(donnees: Donnees): number[] {
 
 function dessiner(acteur: Acteur, rayon: number, debout: boolean): Noeud {
   const { forme, trait, lettre } = acteur.sphere;
-  const [x, y] = debout ? [acteur.y, LONGUEUR * (1 - acteur.x)] : [LONGUEUR * acteur.x, 1 - acteur.y];
+  const [x, y] = debout ? [acteur.y, LONGUEUR_DEBOUT * (1 - acteur.x)] : [LONGUEUR * acteur.x, 1 - acteur.y];
   return { x, y, size: rayon * PORTEE[forme], label: acteur.nom, color: trait, type: forme, lettre };
 }
 
 // In ink, what joins the social world and local development; wishes in the colour of actions.
 export function tracer(donnees: Donnees, lien: Lien): Arete {
   if (lien.etat === "souhaite") return { size: 1.2, color: ACCENT, zIndex: 3 };
-  const [a, b] = [donnees.acteurs[lien.a]!.sphere.code, donnees.acteurs[lien.b]!.sphere.code];
-  if (a === b) return { size: 0.8, color: PALE, zIndex: 0 };
-  const mondes = (SOCIAL.has(a) && b === "DL") || (SOCIAL.has(b) && a === "DL");
-  return mondes ? { size: 1.3, color: ENCRE, zIndex: 2 } : { size: 0.9, color: GRIS, zIndex: 1 };
+  const [un, autre] = [donnees.acteurs[lien.a]!.sphere, donnees.acteurs[lien.b]!.sphere];
+  if (un.code === autre.code) return { size: 0.8, color: palir(un), zIndex: 0 };
+  return joint(un.code, autre.code) ? { size: 1.4, color: ENCRE, zIndex: 2 } : { size: 0.8, color: GRIS, zIndex: 1 };
+}
+
+export const joint = (a: string, b: string): boolean => (SOCIAL.has(a) && b === "DL") || (SOCIAL.has(b) && a === "DL");
+
+const palir = ({ fond, trait }: Sphere): string => melanger(fond, trait, 0.25);
+
+// From one colour (part 0) to another (part 1).
+export function melanger(de: string, vers: string, part: number): string {
+  const voies = [1, 3, 5].map((i) => {
+    const [a, b] = [parseInt(de.slice(i, i + 2), 16), parseInt(vers.slice(i, i + 2), 16)];
+    return Math.round(a + (b - a) * part).toString(16).padStart(2, "0");
+  });
+  return `#${voies.join("")}`;
 }

@@ -1,8 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 
-import { lireDonnees } from "./donnees";
 import { RECU } from "./exemple";
-import { attacherReseau, dire, rafraichir } from "./reseau";
+import { attacherReseau, rafraichir } from "./reseau";
 
 vi.mock("./scene", () => ({
   ouvrirScene: () => {
@@ -15,7 +14,7 @@ let cadre: HTMLElement;
 beforeEach(() => {
   document.body.innerHTML = `<p data-reseau-phrase>Avant</p>
     <div data-reseau="/r/donnees.json" data-fiche="/espace/x/acteurs/"><div class="reseau-large"><svg></svg></div></div>
-    <form data-reseau-filtres><input type="search" name="q" value="rien"><input type="checkbox" name="sphere" value="AS" checked></form><div id="dit"></div>`;
+    <form data-reseau-filtres><input type="search" name="q" value="rien"><input type="checkbox" name="sphere" value="AS" checked></form>`;
   cadre = document.querySelector("[data-reseau]")!;
   vi.spyOn(console, "warn").mockImplementation(() => undefined);
 });
@@ -34,20 +33,6 @@ test.each([
   expect(cadre.querySelector("svg")).not.toBeNull();
   expect(cadre.classList.contains("vivant")).toBe(false);
   expect(cadre.querySelector(".reseau-scene")).toBeNull();
-});
-
-test("dit avec qui, en boutons, et mène à la fiche", () => {
-  const donnees = lireDonnees(RECU);
-  const ou = document.getElementById("dit")!;
-  const aller = vi.fn();
-  dire(ou, cadre, donnees, 0, new Set([0, 1]), aller);
-  expect(ou.querySelector("a")!.getAttribute("href")).toBe("/espace/x/acteurs/id-0/");
-  const boutons = [...ou.querySelectorAll("button")];
-  expect(boutons.map((bouton) => bouton.textContent)).toEqual(["Épicerie solidaire", "GAL de la Lisaude"]);
-  boutons[1]!.click();
-  expect(aller).toHaveBeenCalledWith(2);
-  dire(ou, cadre, donnees, null, new Set(), aller);
-  expect(ou.childElementCount).toBe(0);
 });
 
 test("la phrase et le dessin imprimé suivent les filtres", async () => {

@@ -163,8 +163,11 @@ def remove_acteur(*, acteur: Acteur, qui: Utilisateur | None) -> int:
 
 @transaction.atomic
 def restore_acteur(*, acteur: Acteur, qui: Utilisateur | None) -> int:
-    """Bring back an actor with all that had gone with it, as it was. Raises ParentRetire."""
-    if acteur.retire_le is None:
+    """Bring back an actor with all that had gone with it, as it was. Raises ParentRetire.
+
+    One that was merged into another comes back when the two are split, not from here.
+    """
+    if acteur.retire_le is None or acteur.fusionne_dans_id is not None:
         return 0
     if acteur.parent and acteur.parent.retire_le is not None:
         raise ParentRetire

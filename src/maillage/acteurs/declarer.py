@@ -13,6 +13,7 @@ from maillage.acteurs.models import Acteur, PorteParole
 from maillage.analyse import reseau as moteur
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.journal import Geste, trace
+from maillage.espaces.models import Adhesion
 
 ATTRIBUTS = (
     "niveau_reel", "niveau_souhaite", "sujets", "frequence", "formalisation", "financement", "initiateur", "cadre",
@@ -124,10 +125,11 @@ def withdraw(*, declaration: Declaration, qui: Utilisateur | None) -> bool:
 
 @transaction.atomic
 def attach(*, acteur: Acteur, qui: Utilisateur) -> bool:
-    """« C’est ma structure » : `qui` may now speak in its name. False when it was already so."""
-    _, created = PorteParole.objects.get_or_create(acteur=acteur, utilisateur=qui)
+    """« C’est ma structure » : `qui`, a member, may now speak in its name. False when it was already so."""
+    adhesion = Adhesion.objects.get(espace=acteur.espace_id, utilisateur=qui)
+    parole, created = PorteParole.objects.get_or_create(acteur=acteur, adhesion=adhesion)
     if created:
-        _trace_parole(acteur, qui, "", str(qui))
+        _trace_parole(parole, qui, "", str(qui))
     return created
 
 
@@ -135,12 +137,19 @@ def attach(*, acteur: Acteur, qui: Utilisateur) -> bool:
 def detach(*, parole: PorteParole, qui: Utilisateur) -> None:
     """Someone no longer speaks for an actor. What they said in its name stays."""
     if PorteParole.objects.filter(pk=parole.pk).delete()[0]:
-        _trace_parole(parole.acteur, qui, str(parole.utilisateur), "")
+        _trace_parole(parole, qui, str(parole.utilisateur), "")
 
 
-def _trace_parole(acteur: Acteur, qui: Utilisateur, avant: str, apres: str) -> None:
-    names = {"porte_parole": avant}, {"porte_parole": apres}
-    trace(espace=acteur.espace, qui=qui, geste=Geste.MODIFIER, objet=acteur, avant=names[0], apres=names[1])
+def _trace_parole(parole: PorteParole, qui: Utilisateur, avant: str, apres: str) -> None:
+    trace(
+        espace=parole.acteur.espace,
+        qui=qui,
+        geste=Geste.MODIFIER,
+        objet=parole.acteur,
+        concerne=parole.utilisateur,
+        avant={"porte_parole": avant},
+        apres={"porte_parole": apres},
+    )
 
 
 def merge_lien(lien: Lien) -> None:

@@ -11,13 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from maillage.acteurs import actions
-from maillage.acteurs.avertissements import say_warning
 from maillage.acteurs.doublons import Doublon, find_doublons
 from maillage.acteurs.ecarts import list_ecarts, put_back, take_theirs
 from maillage.acteurs.facettes import is_uuid
 from maillage.acteurs.fiches import get_acteur
 from maillage.acteurs.forms import ActeurForm
 from maillage.acteurs.models import Acteur, Nature
+from maillage.espaces.avertissements import warn
 from maillage.espaces.droits import CONTRIBUER, Droits, require, signed_in
 from maillage.territoires.models import Territoire
 
@@ -165,7 +165,5 @@ def propose(request: HttpRequest, parent: Acteur | None) -> dict[str, Any]:
 
 def thank(request: HttpRequest, form: ActeurForm, acteur: Acteur, fait: str) -> HttpResponse:
     messages.success(request, f"«\u00a0{acteur.nom}\u00a0» {fait}.")
-    warning = say_warning(form.read_textes())
-    if warning:
-        messages.warning(request, warning)
+    warn(request, form)
     return redirect(acteur)

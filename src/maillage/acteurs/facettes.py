@@ -41,7 +41,11 @@ class Facette:
     count: Callable[[ActeurQuerySet, date], list[Compte]]
 
 
+RECENT = 6
+"""Months during which a verification counts as recent."""
 FRAICHEURS = {"6": 6, "12": 12, "18": 18}
+A_VERIFIER = "a-verifier"
+"""Not for six months, or never: what the home of the espace proposes to verify."""
 JAMAIS = "jamais"
 
 
@@ -50,13 +54,16 @@ def _hold_freshness(valeurs: Sequence[str], jour: date) -> Q:
     for valeur in valeurs:
         if valeur in FRAICHEURS:
             found |= Q(date_verification__gt=add_months(jour, -FRAICHEURS[valeur]))
+        elif valeur == A_VERIFIER:
+            found |= Q(date_verification__lte=add_months(jour, -RECENT)) | Q(date_verification=None)
         elif valeur == JAMAIS:
             found |= Q(date_verification=None)
     return found
 
 
 def _count_freshness(acteurs: ActeurQuerySet, jour: date) -> list[Compte]:
-    names = {code: f"Depuis moins de {code} mois" for code in FRAICHEURS} | {JAMAIS: "Jamais"}
+    names = {code: f"Depuis moins de {code} mois" for code in FRAICHEURS}
+    names |= {A_VERIFIER: f"Il y a plus de {RECENT} mois, ou jamais", JAMAIS: "Jamais"}
     counts = acteurs.order_by().aggregate(
         **{f"n{code}": Count("pk", filter=_hold_freshness([code], jour)) for code in names}
     )
@@ -84,7 +91,7 @@ def _count_by(path: str, code: str) -> Callable[[ActeurQuerySet, date], list[Com
     def count(acteurs: ActeurQuerySet, _: date) -> list[Compte]:
         counts = _count_keys(acteurs, path)
         reference: Any = Acteur._meta.get_field(path).related_model._default_manager.filter(pk__in=counts)  # type: ignore[union-attr]
-        return [Compte(str(getattr(row, code)), row.nom, counts[row.pk]) for row in reference]
+        return [Compte(str(getattr(row, code)), str(row), counts[row.pk]) for row in reference]
 
     return count
 

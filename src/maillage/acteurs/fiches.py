@@ -8,13 +8,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from maillage.acteurs import actions
-from maillage.acteurs.models import Acteur, Nature, Personne
+from maillage.acteurs.models import Acteur, Nature, Personne, PorteParole
 from maillage.acteurs.voisins import list_voisins
 from maillage.analyse.francais import add_months, compte
 from maillage.espaces.droits import CONTRIBUER, LIRE, Droits, require, signed_in
@@ -34,11 +34,26 @@ def get_acteur(droits: Droits, pk: UUID) -> Acteur:
     return get_object_or_404(found, pk=pk)
 
 
+def find_successor(droits: Droits, pk: UUID) -> UUID | None:
+    """The sheet that took this one over, through as many fusions as there were."""
+    merged = Acteur.objects.filter(espace=droits.espace).exclude(fusionne_dans=None)
+    followed = [pk]
+    while (found := merged.filter(pk=followed[-1]).values_list("fusionne_dans", flat=True).first()) is not None:
+        followed.append(found)
+    return followed[-1] if len(followed) > 1 else None
+
+
 @login_not_required
 @require_safe
 def fiche(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     droits = require(request, slug, LIRE)
-    acteur = get_acteur(droits, pk)
+    try:
+        acteur = get_acteur(droits, pk)
+    except Http404:
+        successor = find_successor(droits, pk)
+        if successor is None:
+            raise
+        return redirect("acteurs:fiche", slug=slug, pk=successor)
     held = list_held(droits, acteur)
     personnes = find_personnes(droits, [acteur, *held])
     context = {
@@ -51,6 +66,7 @@ def fiche(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "services": [one for one in held if one.nature != Nature.POSTE],
         "postes": [(one, personnes.get(one.pk)) for one in held if one.nature == Nature.POSTE],
         "personne": personnes.get(acteur.pk),
+        "rattache": is_attached(droits, acteur),
         "verification": say_verification(acteur, droits),
         "perime": is_stale(acteur, droits),
         "voisins": list_voisins(droits, acteur, held),
@@ -80,6 +96,13 @@ def find_personnes(droits: Droits, acteurs: list[Acteur]) -> dict[UUID, Personne
     if not postes:
         return {}
     return {one.poste_id: one for one in Personne.objects.visible_to(droits).filter(poste__in=postes)}
+
+
+def is_attached(droits: Droits, acteur: Acteur) -> bool:
+    """The visitor already speaks for it, and may not say again that it is theirs. One query at most."""
+    if droits.adhesion is None or not droits.peut_contribuer:
+        return False
+    return PorteParole.objects.filter(acteur=acteur, adhesion=droits.adhesion).exists()
 
 
 def is_stale(acteur: Acteur, droits: Droits) -> bool:

@@ -185,9 +185,6 @@ class ActeurForm(forms.ModelForm[Acteur]):
             return {}
         return told if isinstance(told, dict) else {}
 
-    def read_textes(self) -> list[str]:
-        return [str(self.cleaned_data.get(name, "")) for name in ("nom", "description", "appelez_nous_pour")]
-
 
 def _list_perimetre(espace: Espace) -> list[UUID]:
     """The territories of the espace, their communes, and the perimeters it composed."""

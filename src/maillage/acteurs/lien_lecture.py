@@ -8,7 +8,7 @@ from typing import Any
 
 from maillage.acteurs.declarer import say_level
 from maillage.acteurs.lien_forms import SATISFACTION, Valeurs, read_valeurs
-from maillage.acteurs.lien_paroles import PAR_ANIMATION, PAR_SOI, list_spoken, spoken_by
+from maillage.acteurs.lien_paroles import PAR_ANIMATION, PAR_PROPOSITION, PAR_SOI, list_spoken, spoken_by
 from maillage.acteurs.liens import Declaration, EtatLien, Lien, VisibiliteLien
 from maillage.acteurs.models import Acteur
 from maillage.espaces.droits import Droits
@@ -33,6 +33,8 @@ class Cote:
     details: list[tuple[str, str]] = field(default_factory=list)
     recueilli: bool = False
     """Written by the animation, not by the side itself."""
+    propose: bool = False
+    """Born of a meeting proposed from the diagnosis: this side has said nothing itself."""
     a_confirmer: int | None = None
     """What the other side says, that this one may take up in one click."""
     confirmable: bool = False
@@ -61,6 +63,12 @@ class Lecture:
     cotes: list[Cote]
     histoire: list[Ligne]
     reserve: str
+    proposee: bool = False
+    """The wish was born of a proposal: it is neither side’s own. Told to members."""
+
+    @property
+    def bouts(self) -> tuple[Acteur, Acteur]:
+        return self.lien.a, self.lien.b
 
     @property
     def de_chez_nous(self) -> bool:
@@ -74,16 +82,18 @@ def read_lien(droits: Droits, lien: Lien) -> Lecture:
     spoken = list_spoken(droits, [lien.a_id, lien.b_id])
     cotes = _read_cotes(droits, lien, said, spoken, valeurs) if spoken else []
     codes = sorted({code for one in said for code in one.sujets})
+    proposee = droits.est_membre and any(one.origine == PAR_PROPOSITION for one in said)
     return Lecture(
         lien=lien,
         niveau=name_level(lien.niveau, valeurs),
         souhait=name_level(lien.niveau_souhaite, valeurs) if droits.est_membre else "",
-        phrase=say_state(lien, name_level(lien.niveau, valeurs)),
+        phrase=say_state(lien, name_level(lien.niveau, valeurs), proposee=proposee),
         sujets=[one.nom for one in valeurs[Liste.SUJET] if one.code in codes],
         themes=sorted({theme.nom for one in said for theme in one.themes.all()}),
         cotes=cotes,
         histoire=list_histoire(lien, said) if cotes else [],
         reserve=say_reserve(said) if droits.est_membre else "",
+        proposee=proposee,
     )
 
 
@@ -92,8 +102,10 @@ def name_level(niveau: float | None, valeurs: Valeurs) -> str:
     return "" if niveau is None else names.get(str(round(niveau)), f"Niveau {round(niveau)}")
 
 
-def say_state(lien: Lien, niveau: str) -> str:
+def say_state(lien: Lien, niveau: str, *, proposee: bool = False) -> str:
     """One sentence, true for whoever may see the link; it never says which side spoke."""
+    if proposee and lien.etat == EtatLien.SOUHAITE:
+        return "Rien n’est encore vécu. Une rencontre est proposée."
     level = f"\u00a0: {niveau[:1].lower()}{niveau[1:]}" if niveau else ""
     return {
         EtatLien.CONFIRME: f"Les deux côtés disent travailler ensemble{level}.",
@@ -138,6 +150,7 @@ def _read_cote(  # noqa: PLR0913
         souhait=name_level(mine.niveau_souhaite, valeurs) if mine else "",
         details=list_details(mine, other, valeurs, intime=intime) if mine else [],
         recueilli=bool(mine and mine.origine == PAR_ANIMATION),
+        propose=bool(mine and mine.origine == PAR_PROPOSITION),
         a_confirmer=say_level(theirs) if theirs else None,
         confirmable=bool(theirs) and parle and not _agree(mine, theirs),
     )

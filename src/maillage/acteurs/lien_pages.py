@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillage.acteurs import declarer
 from maillage.acteurs.lien_etapes import PAS_LE_DROIT, get_end
-from maillage.acteurs.lien_forms import PLUS, Valeurs, read_valeurs
+from maillage.acteurs.lien_forms import PLUS, PREMIERES, Valeurs, read_valeurs
 from maillage.acteurs.lien_lecture import name_level, read_lien
-from maillage.acteurs.lien_paroles import list_own, may_speak, name_origin, spoken_by
+from maillage.acteurs.lien_paroles import PAR_PROPOSITION, list_own, list_spoken, may_speak, name_origin, spoken_by
 from maillage.acteurs.liens import Declaration, EtatLien, Lien
 from maillage.acteurs.models import Acteur, PorteParole
 from maillage.espaces.droits import ANIMER, CONTRIBUER, LIRE, LIRE_MEMBRE, Droits, require, signed_in
@@ -40,13 +40,18 @@ def lien(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
 @require_safe
 def lien_entre(request: HttpRequest, slug: str, source: UUID, cible: UUID) -> HttpResponse:
-    """The link of two actors, wherever one comes from; with nothing said of it, the first question."""
+    """The link of two actors, wherever one comes from; with nothing said of it, the first question about it."""
     droits = require(request, slug, CONTRIBUER)
     a, b = sorted((source, cible))
     found = Lien.objects.visible_to(droits).filter(a=a, b=b).first()
-    if found is None:
-        return redirect("acteurs:declarer", slug, get_end(droits, source).pk)
-    return redirect("acteurs:lien", slug, found.pk)
+    if found is not None:
+        return redirect("acteurs:lien", slug, found.pk)
+    ends = [get_end(droits, source), get_end(droits, cible)]
+    spoken = list_spoken(droits, [end.pk for end in ends])
+    for me, other in (ends, ends[::-1]):
+        if me.pk in spoken and me != other:
+            return redirect("acteurs:declarer_etape", slug, me.pk, other.pk, PREMIERES[0])
+    return redirect("acteurs:declarer", slug, source)
 
 
 @require_POST
@@ -130,9 +135,9 @@ def mes_liens(request: HttpRequest, slug: str) -> HttpResponse:
 def list_mine(droits: Droits, valeurs: Valeurs) -> list[Mien]:
     """Three queries, whatever their number."""
     own = set(spoken_by(droits).values_list("pk", flat=True))
-    found = Lien.objects.visible_to(droits).spoken_by(droits).exclude(etat=EtatLien.ABSENT)
+    found = Lien.objects.around(droits, own).exclude(etat=EtatLien.ABSENT)
     liens = list(found.select_related("a__sphere", "b__sphere").order_by("a__nom_cherche", "b__nom_cherche", "id"))
-    said = set(Declaration.objects.filter(lien__in=found).values_list("lien_id", "source_id"))
+    said = set(Declaration.objects.filter(lien__in=liens).values_list("lien_id", "source_id"))
     return [_turn(one, own, said, valeurs) for one in liens]
 
 
@@ -146,6 +151,8 @@ class Souhait:
     lien: Lien
     aujourdhui: str
     demain: str
+    propose: bool
+    """Born of a meeting proposed from the diagnosis, not yet taken up by either side."""
 
 
 @require_safe
@@ -154,15 +161,19 @@ def souhaits(request: HttpRequest, slug: str) -> HttpResponse:
     droits = require(request, slug, LIRE_MEMBRE)
     wished = Lien.objects.visible_to(droits).wished().select_related("a__sphere", "b__sphere")
     page = Paginator(wished, PAR_PAGE).get_page(request.GET.get("page"))
-    valeurs = read_valeurs()
-    context = {
-        "espace": droits.espace,
-        "page": page,
-        "souhaits": [
-            Souhait(one, name_level(one.niveau, valeurs), name_level(one.niveau_souhaite, valeurs)) for one in page
-        ],
-    }
+    context = {"espace": droits.espace, "page": page, "souhaits": read_souhaits(list(page))}
     return render(request, "acteurs/liens_souhaites.html", context)
+
+
+def read_souhaits(liens: list[Lien]) -> list[Souhait]:
+    """Two queries."""
+    valeurs = read_valeurs()
+    born = Declaration.objects.filter(lien__in=liens, origine=PAR_PROPOSITION).values_list("lien_id", flat=True)
+    proposed = set(born)
+    return [
+        Souhait(one, name_level(one.niveau, valeurs), name_level(one.niveau_souhaite, valeurs), one.pk in proposed)
+        for one in liens
+    ]
 
 
 @require_POST
@@ -183,7 +194,7 @@ def porte_parole(request: HttpRequest, slug: str) -> HttpResponse:
     droits = require(request, slug, ANIMER)
     found = PorteParole.objects.filter(acteur__espace=droits.espace, acteur__retire_le=None)
     page = Paginator(
-        found.select_related("acteur__sphere", "utilisateur").order_by("acteur__nom_cherche", "pk"), PAR_PAGE
+        found.select_related("acteur__sphere", "adhesion__utilisateur").order_by("acteur__nom_cherche", "pk"), PAR_PAGE
     ).get_page(request.GET.get("page"))
     return render(request, "acteurs/liens_porte_parole.html", {"espace": droits.espace, "page": page})
 
@@ -192,9 +203,11 @@ def porte_parole(request: HttpRequest, slug: str) -> HttpResponse:
 def detacher(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The animation for anyone, a member for oneself."""
     droits = require(request, slug, CONTRIBUER)
-    found = PorteParole.objects.filter(acteur__espace=droits.espace).select_related("acteur__espace", "utilisateur")
+    found = PorteParole.objects.filter(acteur__espace=droits.espace).select_related(
+        "acteur__espace", "adhesion__utilisateur"
+    )
     if not droits.peut_animer:
-        found = found.filter(utilisateur=signed_in(request))
+        found = found.filter(adhesion=droits.adhesion)
     parole = get_object_or_404(found, pk=pk)
     declarer.detach(parole=parole, qui=signed_in(request))
     messages.success(request, f"{parole.utilisateur} ne parle plus au nom de «\u00a0{parole.acteur}\u00a0».")

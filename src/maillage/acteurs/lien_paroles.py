@@ -15,12 +15,16 @@ def spoken_by(droits: Droits) -> ActeurQuerySet:
     """Actors in whose name the visitor speaks as one of theirs: attached to them or to what holds them.
 
     A service is reached from its structure, a poste of that service too. Being of the animation adds nothing here.
+    Other queries hold this one, so it is quick: by index from the few one speaks for (a union, not an « or », for
+    PostgreSQL), the espace checked by a double negation, lest SQLite read all its actors.
     """
     if droits.adhesion is None or not droits.peut_contribuer:
         return Acteur.objects.none()
-    mine = PorteParole.objects.filter(utilisateur=droits.adhesion.utilisateur_id).values("acteur")
-    kept = Acteur.objects.filter(espace=droits.espace, retire_le=None)
-    return kept.filter(Q(pk__in=mine) | Q(parent__in=mine) | Q(parent__parent__in=mine))
+    mine = PorteParole.objects.filter(adhesion=droits.adhesion).values("acteur")
+    held = Acteur.objects.order_by().filter(parent__in=mine).values("pk")
+    below = Acteur.objects.order_by().filter(parent__parent__in=mine).values("pk")
+    spoken = Acteur.objects.filter(pk__in=mine.union(held, below), retire_le=None)
+    return spoken.exclude(~Q(espace=droits.espace))
 
 
 def may_speak(droits: Droits, acteur: Acteur) -> bool:
@@ -39,7 +43,7 @@ def list_own(droits: Droits) -> list[Acteur]:
     """The structures to which the visitor is attached, by name."""
     if droits.adhesion is None:
         return []
-    own = Acteur.objects.visible_to(droits).filter(porte_parole__utilisateur=droits.adhesion.utilisateur_id)
+    own = Acteur.objects.visible_to(droits).filter(porte_parole__adhesion=droits.adhesion)
     return list(own.select_related("espace", "sphere").order_by("nom_cherche"))
 
 
@@ -50,3 +54,5 @@ def name_origin(droits: Droits, acteur: Acteur) -> str:
 
 PAR_SOI = "porte-parole"
 PAR_ANIMATION = "animation"
+PAR_PROPOSITION = "proposition"
+"""A meeting that the diagnosis proposes, wished in one click: neither side has said anything yet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.contrib.auth.decorators import login_not_required
@@ -17,6 +18,9 @@ from maillage.referentiels.models import Sphere
 
 OUVERTES = {"sphere"}
 """Unfolded at first; the others unfold when something is ticked in them."""
+
+MONTRES = 40
+"""Values of one facet: 400 communes would be a page of their own. The search finds the others by name."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class Groupe:
     choix: list[Choix] = field(default_factory=list)
     depliee: bool = False
     unique: bool = False
+    suite: str = ""
+    """What is said below when there are more values."""
 
 
 @dataclass(frozen=True)
@@ -74,17 +80,24 @@ def say_sentence(found: Liste) -> str:
 
 
 def build_groupes(found: Liste, spheres: dict[str, Sphere]) -> list[Groupe]:
-    """Values that would show nothing are left out, unless ticked."""
+    """Values that would show nothing are left out, unless ticked; of very many, the most common are shown."""
     groupes = []
     for facette in facettes.FACETTES:
         ticked = found.demande.choix[facette.nom]
         choix = [
             Choix(one.valeur, one.nom, one.nombre, one.valeur in ticked, _find_sphere(facette.nom, one.valeur, spheres))
-            for one in found.comptes[facette.nom]
-            if one.nombre or one.valeur in ticked
+            for one in keep_common(found.comptes[facette.nom], ticked)
         ]
-        groupes.append(Groupe(facette.nom, facette.titre, choix, bool(ticked) or facette.nom in OUVERTES))
+        total = sum(1 for one in found.comptes[facette.nom] if one.nombre)
+        suite = f"Les {MONTRES} plus fréquents sur {total}. Pour un autre, cherchez son nom." if total > MONTRES else ""
+        groupes.append(Groupe(facette.nom, facette.titre, choix, bool(ticked) or facette.nom in OUVERTES, suite=suite))
     return groupes
+
+
+def keep_common(comptes: Sequence[facettes.Compte], ticked: Sequence[str]) -> list[facettes.Compte]:
+    """Those that show something, `MONTRES` at most, and those that are ticked; in their order."""
+    common = {one.valeur for one in sorted(comptes, key=lambda one: -one.nombre)[:MONTRES] if one.nombre}
+    return [one for one in comptes if one.valeur in common or one.valeur in ticked]
 
 
 def _find_sphere(facette: str, code: str, spheres: dict[str, Sphere]) -> Sphere | None:

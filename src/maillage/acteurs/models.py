@@ -1,8 +1,7 @@
-"""Acteur and Personne: the thing and, in its own table, the person who may hold it. Links are in `liens.py`."""
+"""Acteur, and who speaks in its name. Links are in `liens.py`, the person who may hold a poste in `titulaires.py`."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 import uuid_utils.compat as uuid
@@ -13,12 +12,24 @@ from django.urls import reverse
 
 from maillage.acteurs.liens import Declaration, EtatLien, Lien
 from maillage.acteurs.noms import build_search_text, canonise
+from maillage.acteurs.titulaires import Personne, VisibilitePersonne
+from maillage.comptes.models import Utilisateur
 from maillage.espaces.droits import Droits
-from maillage.espaces.models import Espace
+from maillage.espaces.models import Adhesion, Espace
 from maillage.referentiels.models import Public, Sphere, Theme, TypeActeur
 from maillage.territoires.models import Territoire
 
-__all__ = ["Acteur", "Declaration", "EtatLien", "Lien", "Nature", "Personne", "PorteParole", "VisibiliteActeur"]
+__all__ = [
+    "Acteur",
+    "Declaration",
+    "EtatLien",
+    "Lien",
+    "Nature",
+    "Personne",
+    "PorteParole",
+    "VisibiliteActeur",
+    "VisibilitePersonne",
+]
 
 
 class Nature(models.TextChoices):
@@ -53,19 +64,24 @@ class PrecisionLieu(models.TextChoices):
     COMMUNE = "commune", "Au centre de la commune"
 
 
+def may_be_seen(droits: Droits, chemin: str = "") -> Q:
+    """Published ones for everybody, the others by right; removed ones for no one. `chemin` leads to the actor."""
+    kept = Q(**{f"{chemin}retire_le": None})
+    if droits.peut_contribuer:
+        return kept
+    if droits.est_membre:
+        return kept & ~Q(**{f"{chemin}visibilite": VisibiliteActeur.BROUILLON})
+    return kept & Q(**{f"{chemin}visibilite": VisibiliteActeur.PUBLIQUE})
+
+
 class ActeurQuerySet(models.QuerySet["Acteur"]):
     def visible_to(self, droits: Droits) -> ActeurQuerySet:
-        """Of this espace only: published ones for everybody, the others by right. Removed ones for no one."""
-        kept = self.filter(espace=droits.espace, retire_le=None)
-        if droits.peut_contribuer:
-            return kept
-        if droits.est_membre:
-            return kept.exclude(visibilite=VisibiliteActeur.BROUILLON)
-        return kept.filter(visibilite=VisibiliteActeur.PUBLIQUE)
+        """Of this espace only, as `may_be_seen` says."""
+        return self.filter(may_be_seen(droits), espace=droits.espace)
 
     def removed_from(self, espace: Espace) -> ActeurQuerySet:
         """Put aside, and still to be brought back."""
-        return self.filter(espace=espace).exclude(retire_le=None)
+        return self.filter(espace=espace, fusionne_dans=None).exclude(retire_le=None)
 
     def nodes(self) -> ActeurQuerySet:
         """What a network shows: everything but postes."""
@@ -93,7 +109,7 @@ class Acteur(models.Model):
     themes = models.ManyToManyField(Theme, verbose_name="thèmes", blank=True, related_name="acteurs")
     publics = models.ManyToManyField(Public, verbose_name="publics", blank=True, related_name="acteurs")
     commune = models.ForeignKey(
-        Territoire, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="commune du siège"
+        Territoire, models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="commune du siège"
     )
     territoires = models.ManyToManyField(Territoire, verbose_name="agit à", blank=True, related_name="acteurs")
     adresse = models.CharField("adresse", max_length=200, blank=True)
@@ -119,12 +135,18 @@ class Acteur(models.Model):
     nom_rapproche = models.CharField(max_length=300, editable=False)
     """The name with its acronyms in one form: what duplicates are looked for in."""
     date_verification = models.DateField("vérifié par un humain le", null=True, blank=True)
-    verifie_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    cree_le = models.DateTimeField(auto_now_add=True)
-    modifie_le = models.DateTimeField(auto_now=True)
+    verifie_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="vérifié par"
+    )
+    cree_le = models.DateTimeField("créée le", auto_now_add=True)
+    modifie_le = models.DateTimeField("modifiée le", auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     """Grows at each edit: two people on one sheet are told of each other."""
     retire_le = models.DateTimeField(null=True, blank=True, editable=False)
+    fusionne_dans = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="absorbes"
+    )
+    """The sheet that took this one over: it was the same actor. Its old address leads there."""
 
     objects = ActeurQuerySet.as_manager()
 
@@ -202,64 +224,23 @@ class Acteur(models.Model):
         return commune if self.lieu_confidentiel else ", ".join(part for part in (self.adresse, commune) if part)
 
 
-DELAI_CONFIRMATION = timedelta(days=90)
-"""A person who has not confirmed by then is erased."""
-
-
-class VisibilitePersonne(models.TextChoices):
-    ANIMATION = "animation", "L’animation seulement"
-    MEMBRES = "membres", "Les membres"
-    PUBLIQUE = "publique", "Tout le monde"
-
-
-class PersonneQuerySet(models.QuerySet["Personne"]):
-    def visible_to(self, droits: Droits) -> PersonneQuerySet:
-        """Publicly by consent only; to members once confirmed; unconfirmed, to the animation alone."""
-        kept = self.filter(poste__espace=droits.espace)
-        if droits.peut_animer:
-            return kept
-        confirmed = kept.exclude(confirmee_le=None)
-        if droits.est_membre:
-            return confirmed.exclude(visibilite=VisibilitePersonne.ANIMATION)
-        return confirmed.filter(visibilite=VisibilitePersonne.PUBLIQUE).exclude(consentement_le=None)
-
-    def expired(self, maintenant: datetime) -> PersonneQuerySet:
-        """Informed or not, never confirmed for ninety days."""
-        return self.filter(confirmee_le=None, ajoutee_le__lt=maintenant - DELAI_CONFIRMATION)
-
-
-class Personne(models.Model):
-    """The identity behind a poste, erasable without touching the network."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid7, editable=False)
-    poste = models.OneToOneField(Acteur, models.CASCADE, related_name="personne", limit_choices_to={"nature": "poste"})
-    prenom = models.CharField("prénom", max_length=80)
-    nom = models.CharField("nom", max_length=80)
-    courriel = models.EmailField("courriel professionnel", blank=True)
-    telephone = models.CharField("téléphone professionnel", max_length=30, blank=True)
-    visibilite = models.CharField(
-        "qui voit cette personne", max_length=20, choices=VisibilitePersonne, default=VisibilitePersonne.MEMBRES
-    )
-    ajoutee_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    ajoutee_le = models.DateTimeField(auto_now_add=True)
-    informee_le = models.DateTimeField("notice envoyée le", null=True, blank=True)
-    confirmee_le = models.DateTimeField("confirmée le", null=True, blank=True)
-    consentement_le = models.DateTimeField("affichage public accepté le", null=True, blank=True)
-
-    objects = PersonneQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"{self.prenom} {self.nom}"
-
-
 class PorteParole(models.Model):
-    """A member who may speak for an actor: declare, confirm and contest its links in its name."""
+    """A member who may speak for an actor: declare, confirm and contest its links in its name.
+
+    Hangs from the membership: whoever leaves the espace, or is removed from it, no longer speaks for anyone in it.
+    """
 
     acteur = models.ForeignKey(Acteur, models.CASCADE, related_name="porte_parole")
-    utilisateur = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="parle_pour")
+    adhesion = models.ForeignKey(Adhesion, models.CASCADE, related_name="parle_pour")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["acteur", "utilisateur"], name="porte_parole_unique")]
+        verbose_name = "porte-parole"
+        verbose_name_plural = "porte-parole"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["acteur", "adhesion"], name="porte_parole_unique")]
 
     def __str__(self) -> str:
         return f"{self.utilisateur} parle pour {self.acteur}"
+
+    @property
+    def utilisateur(self) -> Utilisateur:
+        return self.adhesion.utilisateur

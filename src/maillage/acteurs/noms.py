@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 
+from maillage.analyse.rapprochement.textes import read_table
 from maillage.referentiels.textes import normalise
 
 VIDES = frozenset(
@@ -29,8 +28,7 @@ def build_search_text(*parts: str) -> str:
 @cache
 def read_sigles() -> tuple[tuple[str, str], ...]:
     """(acronym, long form in comparable words), the longest first so that « cias » wins over « ias »."""
-    lines = files("maillage.acteurs").joinpath("donnees/sigles.csv").read_text(encoding="utf-8").splitlines()
-    rows = [(row["sigle"], _keep_words(row["forme"])) for row in csv.DictReader(lines)]
+    rows = [(row["sigle"], _keep_words(row["forme"])) for row in read_table("sigles")]
     return tuple(sorted(rows, key=lambda row: -len(row[1])))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import update_wrapper
 from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +22,7 @@ from maillage.acteurs.dossier import build_dossier, write_csv, write_json
 from maillage.acteurs.fiches import get_acteur
 from maillage.acteurs.forms_personnes import AjoutForm, IdentiteForm, VisibiliteForm
 from maillage.acteurs.models import Nature, Personne, VisibilitePersonne
+from maillage.espaces.actions import Refus
 from maillage.espaces.droits import ANIMER, CONTRIBUER, require, signed_in
 
 P = ParamSpec("P")
@@ -41,8 +44,16 @@ def ajouter(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     except identites.PosteOccupe:
         form.add_error(None, "Quelqu’un est déjà indiqué à ce poste. L’animation de l’espace peut le retirer.")
         return render(request, "acteurs/personne_ajouter.html", context, status=409)
+    except Refus as refus:
+        form.add_error(None, refus)
+        return render(request, "acteurs/personne_ajouter.html", context, status=422)
     if personne.informee_le is None:
         tell_sent(request, identites.inform(personne, build_address(request)))
+    if identites.is_named_by(personne, poste):
+        messages.warning(
+            request,
+            "La fiche de ce poste contient ce nom. Ôtez-le\u00a0: il y resterait si la personne se retirait.",
+        )
     return redirect(poste)
 
 
@@ -51,7 +62,10 @@ def informer(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """Send the notice again, when the first did not leave or was lost."""
     droits = require(request, slug, ANIMER)
     personne = get_personne_of(droits.espace.pk, pk)
-    tell_sent(request, identites.inform(personne, build_address(request)))
+    if personne.informee_le and personne.informee_le > timezone.now() - timedelta(days=1):
+        messages.info(request, "Ce message est déjà parti depuis hier. Vous pourrez le renvoyer demain.")
+    else:
+        tell_sent(request, identites.inform(personne, build_address(request)))
     return redirect(personne.poste)
 
 
@@ -132,6 +146,7 @@ def show_moi(
         "jeton": jeton,
         "personne": personne,
         "dossier": build_dossier(personne),
+        "a_confirmer": personne.is_to_confirm(timezone.now()),
         "identite": identite,
         "visibilite": visibilite,
     }

@@ -11,14 +11,13 @@ from django.db.models import Count, Q
 from django.http import QueryDict
 
 from maillage.acteurs import facettes
+from maillage.acteurs.facettes import RECENT
 from maillage.acteurs.models import Acteur, ActeurQuerySet, Nature
 from maillage.acteurs.recherche import search
 from maillage.analyse.francais import add_months, compte, liste, majuscule, nombre
 from maillage.espaces.droits import Droits
 
 PAR_PAGE = 30
-RECENT = 6
-"""Months during which a verification counts as recent in the first sentence."""
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 import uuid_utils.compat as uuid
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+
+DELAI_OUVERTURE = timedelta(days=90)
+"""An account opened with an address that nobody proved, and never entered: perhaps someone else's address."""
 
 
 class Comptes(BaseUserManager["Utilisateur"]):
@@ -17,6 +21,11 @@ class Comptes(BaseUserManager["Utilisateur"]):
         user.set_unusable_password()
         user.save(using=self._db)
         return user
+
+    def never_entered(self, maintenant: datetime) -> models.QuerySet[Utilisateur]:
+        """Nobody ever signed in, and nobody waits for them: neither member nor administrator."""
+        old = self.filter(last_login=None, cree_le__lt=maintenant - DELAI_OUVERTURE, is_staff=False)
+        return old.filter(adhesions=None)
 
     def get_by_natural_key(self, username: str | None) -> Utilisateur:
         return self.get(email__iexact=username)

@@ -14,9 +14,6 @@ verification = webauthn.ReauthenticateWebAuthnView.as_view(form_class=forms.Veri
 
 mine = [
     path("", views.compte, name="compte"),
-    path("exporter/", views.exporter, name="exporter"),
-    path("quitter/", views.quitter, name="quitter"),
-    path("supprimer/", views.supprimer, name="supprimer"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -1,4 +1,4 @@
-"""« Mon compte »: one's name, address and passkeys, everything recorded about oneself, and leaving."""
+"""« Mon compte »: one's name, address and passkeys. What is recorded about oneself, and leaving: `vieprivee`."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ from allauth.account.views import ConfirmEmailVerificationCodeView, EmailView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as webauthn
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
-from maillage.comptes.actions import remove_compte
 from maillage.comptes.forms import AjoutCle, CodeCourriel, MonNom, NouveauCourriel, RenommeCle
 from maillage.comptes.models import Utilisateur
-from maillage.comptes.queries import list_recorded, sole_animations
 
 
 def _account_of(request: HttpRequest) -> Utilisateur:
@@ -39,37 +36,13 @@ def compte(request: HttpRequest) -> HttpResponse:
         utilisateur.refresh_from_db()
     context = {
         "form": form,
-        "adhesions": utilisateur.adhesions.select_related("espace").order_by("espace__nom"),
+        "adhesions": utilisateur.adhesions.filter(espace__supprime_le=None)
+        .select_related("espace")
+        .order_by("espace__nom"),
         "cles": Authenticator.objects.filter(user=utilisateur, type=Authenticator.Type.WEBAUTHN).order_by("created_at"),
         "courriel_en_attente": EmailAddress.objects.filter(user=utilisateur, verified=False).first(),
     }
     return render(request, "comptes/compte.html", context)
-
-
-@require_safe
-def exporter(request: HttpRequest) -> HttpResponse:
-    """Everything this installation records about the account, as a file one can read and keep."""
-    response = JsonResponse(list_recorded(_account_of(request)), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    response["Content-Disposition"] = 'attachment; filename="mon-compte-maillage.json"'
-    return response
-
-
-@require_safe
-def quitter(request: HttpRequest) -> HttpResponse:
-    """Asks once, and says what goes and what stays."""
-    return render(request, "comptes/quitter.html", {"seul_a_animer": sole_animations(_account_of(request))})
-
-
-@require_POST
-def supprimer(request: HttpRequest) -> HttpResponse:
-    utilisateur = _account_of(request)
-    seul = sole_animations(utilisateur)
-    if seul:
-        return render(request, "comptes/quitter.html", {"seul_a_animer": seul}, status=409)
-    remove_compte(utilisateur=utilisateur)
-    logout(request)
-    messages.success(request, "Votre compte est supprimé. Rien de ce que vous avez apporté aux espaces n’est perdu.")
-    return redirect("accueil")
 
 
 class AjouterCle(webauthn.AddWebAuthnView):

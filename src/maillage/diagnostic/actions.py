@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from maillage.analyse.reseau import Niveau
 from maillage.comptes.models import Utilisateur
 from maillage.diagnostic import taches
 from maillage.diagnostic.empreinte import read_empreinte
 from maillage.diagnostic.lecture import Demande, find_lecture, write_lecture
-from maillage.diagnostic.models import Declencheur, Etat, Genre, Photo, Travail
+from maillage.diagnostic.models import Declencheur, Genre, Photo, Travail
 from maillage.espaces.journal import Geste, snapshot, trace
 from maillage.espaces.models import Espace
 
@@ -65,12 +64,12 @@ def request_travail(*, demande: Demande, genre: str = Genre.DIAGNOSTIC, publique
     `publique`: a document for everybody, even where the network for everybody is the whole network.
     """
     portee = "publique" if publique else demande.portee
+    travail: Travail
     travail, created = Travail.objects.select_for_update().get_or_create(
         espace=demande.espace, genre=genre, niveau=demande.niveau, portee=portee, empreinte=demande.empreinte
     )
-    if not created and travail.etat != Etat.ECHEC and not travail.est_muet:
+    if not created and not travail.rate:
         return travail
-    travail.etat, travail.etape, travail.fait, travail.vu_le = Etat.ATTENTE, "", 0, timezone.now()
-    travail.save(update_fields=["etat", "etape", "fait", "vu_le"])
+    travail.restart()
     transaction.on_commit(lambda: taches.enqueue(travail))
     return travail

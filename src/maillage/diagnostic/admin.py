@@ -1,4 +1,4 @@
-"""Photos and works, for whoever runs the installation: to be read, and deleted."""
+"""Photos and works, for whoever runs the installation: to be read. A work is only a cache: it may be deleted."""
 
 from __future__ import annotations
 
@@ -6,14 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from maillage.diagnostic.models import Photo, Travail
-
-
-class LectureSeule(admin.ModelAdmin):  # type: ignore[type-arg]
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:  # noqa: ARG002
-        return False
+from maillage.espaces.admin import LectureSeule
 
 
 @admin.register(Photo)
@@ -29,3 +22,6 @@ class TravailAdmin(LectureSeule):
     list_display = ("espace", "genre", "niveau", "etat", "etape", "fait", "vu_le")
     list_filter = ("etat", "genre")
     fields = ("espace", "genre", "niveau", "portee", "etat", "etape", "fait", "cree_le", "vu_le")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Travail | None = None) -> bool:
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)

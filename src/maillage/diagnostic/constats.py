@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from maillage.analyse.diagnostic import Constat
 from maillage.diagnostic import methodes
 from maillage.diagnostic.lecture import Lecture
+from maillage.diagnostic.renvois import ListeLue, TableauLu, read_list, read_table
 from maillage.espaces.droits import Droits
 from maillage.publication.blocs import Detail, Liste, Tableau
 from maillage.publication.constats import ORDRE_A_RETENIR, choose_strongest
@@ -39,8 +40,8 @@ class Fiche:
     formule: str
     limites: SafeString
     methode: str
-    listes: list[Liste] = field(default_factory=list)
-    tableaux: list[Tableau] = field(default_factory=list)
+    listes: list[ListeLue] = field(default_factory=list)
+    tableaux: list[TableauLu] = field(default_factory=list)
     reserve: str = ""
 
     @property
@@ -70,8 +71,10 @@ def write_fiche(constat: Constat, lecture: Lecture, droits: Droits | None = None
         formule=methodes.read_formula(constat.methode),
         limites=methodes.read_section(constat.methode, methodes.LIMITES),
         methode=constat.methode,
-        listes=[one for one in detail if isinstance(one, Liste)],
-        tableaux=[_name(one, methode.titre) for one in detail if isinstance(one, Tableau)],
+        listes=[read_list(one, lecture.noms, droits) for one in detail if isinstance(one, Liste)],
+        tableaux=[
+            read_table(_name(one, methode.titre), lecture.noms, droits) for one in detail if isinstance(one, Tableau)
+        ],
         reserve=_say_reserve(constat, detail, droits),
     )
 

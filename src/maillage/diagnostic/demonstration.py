@@ -14,9 +14,11 @@ from maillage.acteurs.models import Acteur
 from maillage.analyse import reseau as moteur
 from maillage.comptes.models import Utilisateur
 from maillage.demonstration.generer import DONNEES
+from maillage.diagnostic.demonstration_fiches import dress
 from maillage.espaces.models import Adhesion, Espace, Role, Visibilite
 from maillage.referentiels.chargement import load_all
 from maillage.referentiels.models import Sphere, Theme, TypeActeur
+from maillage.reseau.actions import settle_places
 from maillage.reseau.lecture import read_reseau
 from maillage.territoires.fictif import load_fictional
 from maillage.territoires.models import Territoire
@@ -29,6 +31,8 @@ COMPTES = {
     Role.LECTURE: ("lecture@lisaude.example", "Lou Fauvette"),
 }
 """Fictional: a reserved domain, and birds for surnames."""
+PORTE_PAROLE = "S01"
+"""The maison des solidarités: its account sees what waits for an answer, and the findings that concern it."""
 SOURCE = "demonstration"
 PRESENTATION = (
     "Vingt et une communes de trois vallées et un plateau, 11 840 habitants. Ce territoire n’existe pas : il sert à "
@@ -45,6 +49,8 @@ def load_demonstration() -> Espace:
     Acteur.objects.filter(espace=espace).delete()
     acteurs = _load_acteurs(espace, _read("acteurs"))
     _load_declarations(espace, acteurs, _read("liens"))
+    dress(espace, acteurs, Utilisateur.objects.get(email=COMPTES[Role.CONTRIBUTION][0]), PORTE_PAROLE)
+    settle_places(espace=espace)
     return espace
 
 

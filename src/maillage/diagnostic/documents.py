@@ -13,6 +13,8 @@ from maillage.diagnostic.models import Genre
 from maillage.espaces.models import Espace
 from maillage.formats.diagnostic_json import dumps
 from maillage.publication import rendre
+from maillage.reseau.mondes import list_spheres, tell_mondes
+from maillage.reseau.places import place_reseau
 
 MENTION_FICTIVE: Final = "Territoire fictif : lieux, structures et personnes sont inventés pour la démonstration."
 JSON: Final = "json"
@@ -53,6 +55,8 @@ def render(espace: Espace, diagnostic: Diagnostic, reseau: Reseau, genre: str, *
         titre=f"{espace.nom} : diagnostic du maillage",
         mention=MENTION_FICTIVE if espace.fictif else "",
         diffusion="publique" if publique else "animation",
+        mondes=tell_mondes(list_spheres(espace)),
+        places=place_reseau(espace, diagnostic.niveau, reseau),
     )
 
 

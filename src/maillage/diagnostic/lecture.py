@@ -17,11 +17,12 @@ from maillage.analyse.diagnostic import Diagnostic
 from maillage.analyse.moteur import diagnostiquer
 from maillage.analyse.reseau import Niveau, Reseau, build_reseau
 from maillage.diagnostic.empreinte import read_empreinte
-from maillage.diagnostic.models import Etat, Genre, Travail
+from maillage.diagnostic.models import Genre, Travail
 from maillage.diagnostic.publique import publish
 from maillage.diagnostic.relecture import read_diagnostic
 from maillage.espaces.droits import Droits
 from maillage.espaces.models import Espace
+from maillage.espaces.travaux import Etat
 from maillage.formats.diagnostic_json import to_json
 from maillage.publication.details import Noms
 from maillage.reseau import lecture as rangees

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import ClassVar
 
 import uuid_utils.compat as uuid
@@ -10,13 +9,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from maillage.espaces.models import Espace
-
-SILENCE = timedelta(minutes=10)
-"""A work that said nothing for so long was killed: it may be asked again."""
+from maillage.espaces.travaux import TravailDeFond
 
 
 class Niveau(models.TextChoices):
@@ -72,42 +68,17 @@ class Genre(models.TextChoices):
     HTML = "html", "Page web"
 
 
-class Etat(models.TextChoices):
-    ATTENTE = "attente", "En attente"
-    EN_COURS = "en-cours", "En cours"
-    FAIT = "fait", "Fait"
-    ECHEC = "echec", "Échec"
-
-
-class TravailQuerySet(models.QuerySet["Travail"]):
-    def alive(self) -> TravailQuerySet:
-        """Waiting or under way, and heard of lately."""
-        return self.filter(etat__in=[Etat.ATTENTE, Etat.EN_COURS], vu_le__gt=timezone.now() - SILENCE)
-
-    def done(self) -> TravailQuerySet:
-        return self.filter(etat=Etat.FAIT)
-
-
-class Travail(models.Model):
+class Travail(TravailDeFond):
     """A computation too long for a page. One row per thing asked for and state of the data."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid7, editable=False)
-    espace = models.ForeignKey(Espace, models.CASCADE, related_name="travaux")
     genre = models.CharField(max_length=20, choices=Genre)
     niveau = models.CharField(max_length=20, choices=Niveau)
     portee = models.CharField(max_length=20)
     """`publique` or `complete`: which network is read (see lecture.py). For a document, also who may download it."""
     empreinte = models.CharField(max_length=64)
     """Digest of the data it was made from."""
-    etat = models.CharField(max_length=20, choices=Etat, default=Etat.ATTENTE)
-    etape = models.CharField(max_length=80, blank=True)
-    fait = models.PositiveSmallIntegerField(default=0)
-    cree_le = models.DateTimeField(auto_now_add=True)
-    vu_le = models.DateTimeField(default=timezone.now)
     resultat = models.JSONField(null=True, editable=False)
     contenu = models.BinaryField(null=True, editable=False)
-
-    objects = TravailQuerySet.as_manager()
 
     class Meta:
         verbose_name = "travail de fond"
@@ -119,12 +90,3 @@ class Travail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_genre_display()} – {self.espace}"
-
-    @property
-    def est_muet(self) -> bool:
-        """Not finished, and silent for too long."""
-        return self.etat in (Etat.ATTENTE, Etat.EN_COURS) and self.vu_le <= self.limite
-
-    @property
-    def limite(self) -> datetime:
-        return timezone.now() - SILENCE

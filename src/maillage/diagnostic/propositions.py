@@ -9,16 +9,17 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from maillage.acteurs.declarer import declare, withdraw
-from maillage.acteurs.lien_paroles import list_spoken
+from maillage.acteurs.lien_paroles import PAR_PROPOSITION, list_spoken
 from maillage.acteurs.liens import Declaration, EtatLien, Lien
 from maillage.acteurs.models import Acteur
 from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.rencontres import RencontreLue
 from maillage.espaces.droits import Droits
 
-ORIGINE: Final = "proposition"
+ORIGINE: Final = PAR_PROPOSITION
 """Marks what was written by this gesture, so that taking it back takes nothing else."""
 NIVEAU_PROPOSE: Final = 1
 """« Se connaître »: what a first meeting gives. The two say later what they want beyond."""
@@ -64,13 +65,15 @@ def take_back(*, declaration: Declaration, qui: Utilisateur, quand: date) -> Non
 
 def list_wishes(droits: Droits, pairs: Iterable[tuple[str, str]]) -> dict[frozenset[str], Declaration]:
     """Of these pairs, the wishes that were proposed here and may be taken back. One query."""
-    ids = {UUID(pk) for pair in pairs for pk in pair}
+    asked = {frozenset(pair) for pair in pairs}
+    ids = {UUID(pk) for pair in asked for pk in pair}
     if not ids or not droits.peut_animer:
         return {}
-    found = Declaration.objects.filter(
-        lien__espace=droits.espace, origine=ORIGINE, niveau_reel=None, source__in=ids, cible__in=ids
-    )
-    return {frozenset((str(one.source_id), str(one.cible_id))): one for one in found}
+    # by their sources alone: with both ends, SQLite tries every pair of them
+    made = Declaration.objects.filter(origine=ORIGINE, niveau_reel=None, source__in=ids)
+    found = made.exclude(~Q(lien__espace=droits.espace))
+    wishes = {frozenset((str(one.source_id), str(one.cible_id))): one for one in found}
+    return {pair: wish for pair, wish in wishes.items() if pair in asked}
 
 
 def list_wished_liens(droits: Droits, spheres: tuple[str, str]) -> list[Lien]:

@@ -11,7 +11,8 @@ from uuid import UUID
 from django.db.models import Count
 from django.urls import reverse
 
-from maillage.acteurs.liens import Declaration
+from maillage.acteurs.facettes import A_VERIFIER
+from maillage.acteurs.liens import Declaration, Lien
 from maillage.acteurs.models import Acteur
 from maillage.analyse.francais import compte, majuscule, nombre
 from maillage.analyse.seuils import SEUILS
@@ -21,6 +22,7 @@ from maillage.espaces.droits import Droits
 from maillage.espaces.journal import describe_geste
 from maillage.espaces.models import Invitation, Trace
 from maillage.publication.typographie import fr
+from maillage.territoires.models import TerritoireEspace
 
 CHANGEMENTS: Final = 6
 EXAMINEES: Final = 60
@@ -32,6 +34,8 @@ PART_CONFIRMEE: Final = 0.3
 SANS_LIEN: Final = (
     "Aucun lien n’est déclaré. Ouvrez la fiche d’un acteur que vous connaissez bien, et dites ses partenaires."
 )
+SITUER: Final = "Le plus souvent une intercommunalité, parfois un périmètre que vous composez."
+TERRITOIRE: Final = "territoires:territoire"
 GESTES: Final = {
     "creer": "Fiche ajoutée",
     "modifier": "Fiche modifiée",
@@ -86,9 +90,19 @@ def _read_diagnosis(slug: str, comptes: Comptes) -> Etape | None:
     )
 
 
+def must_situate(droits: Droits) -> bool:
+    """Nobody has said on which territory this espace is, and this visitor may. One query."""
+    return (
+        droits.peut_regler
+        and not TerritoireEspace.objects.filter(espace=droits.espace, territoires__isnull=False).exists()
+    )
+
+
 def _list_steps(droits: Droits, comptes: Comptes, lecture: Lecture | None) -> Iterator[Etape]:
     slug = droits.espace.slug
     acteurs = find_address("acteurs:liste", slug)
+    if must_situate(droits):
+        yield Etape("Dites quel est votre territoire", SITUER, "Choisir le territoire", find_address(TERRITOIRE, slug))
     if comptes.acteurs < SEUILS.min_acteurs_reseau:
         known = majuscule(compte(comptes.acteurs, "acteur"))
         raison = fr(f"{known} pour l’instant : ajoutez qui compte, dans chaque monde.")
@@ -158,7 +172,7 @@ def list_changes(droits: Droits) -> list[Changement]:
     if not droits.est_membre:
         return []
     lines = list(Trace.objects.filter(espace=droits.espace, objet__in=MONTRES).order_by("-pk")[:EXAMINEES])
-    ends = _list_ends(line for line in lines if line.objet != ACTEUR)
+    ends = _list_ends(droits, (line for line in lines if line.objet != ACTEUR))
     about = {line.pk: {line.objet_id} if line.objet == ACTEUR else ends.get(line.objet_id, set()) for line in lines}
     named = set().union(*about.values())
     seen = set(Acteur.objects.visible_to(droits).filter(pk__in=named).values_list("pk", flat=True))
@@ -166,9 +180,10 @@ def list_changes(droits: Droits) -> list[Changement]:
     return [_tell_change(droits.espace.slug, line) for line in kept[:CHANGEMENTS]]
 
 
-def _list_ends(lines: Iterable[Trace]) -> dict[UUID, set[UUID]]:
-    """Both actors of each declaration that still stands."""
-    said = Declaration.objects.filter(pk__in=[line.objet_id for line in lines])
+def _list_ends(droits: Droits, lines: Iterable[Trace]) -> dict[UUID, set[UUID]]:
+    """Both actors of each declaration that still stands, on a link that may be told to this reader."""
+    told = Lien.objects.told_to(droits)
+    said = Declaration.objects.filter(pk__in=[line.objet_id for line in lines], lien__in=told)
     return {pk: {source, cible} for pk, source, cible in said.values_list("pk", "source_id", "cible_id")}
 
 
@@ -194,7 +209,11 @@ def _list_sheets(droits: Droits, comptes: Comptes) -> Iterator[Attente]:
         yield Attente(f"{drafts} en brouillon.", "Les publier", acteurs)
     if comptes.acteurs > comptes.verifies:
         stale = majuscule(compte(comptes.acteurs - comptes.verifies, "fiche", feminin=True))
-        yield Attente(fr(f"{stale} à vérifier : rien de neuf depuis plus de six mois."), "Les vérifier", acteurs)
+        yield Attente(
+            fr(f"{stale} à vérifier : rien de neuf depuis plus de six mois."),
+            "Les vérifier",
+            f"{acteurs}?fraicheur={A_VERIFIER}",
+        )
 
 
 def _list_links(droits: Droits, comptes: Comptes, lecture: Lecture | None) -> Iterator[Attente]:

@@ -14,7 +14,8 @@ from django_tasks import task
 from maillage.analyse.moteur import diagnostiquer
 from maillage.diagnostic.documents import render
 from maillage.diagnostic.lecture import Portee, make_lecture, read_niveau, read_reseau, write_lecture
-from maillage.diagnostic.models import Etat, Genre, Travail
+from maillage.diagnostic.models import Genre, Travail
+from maillage.espaces.travaux import Etat
 
 ETAPES: Final = (
     "lecture du réseau",
@@ -39,15 +40,14 @@ def enqueue(travail: Travail) -> None:
 @task()
 def make_travail(pk: str) -> None:
     """Compute, telling each step. A work that another worker has, or that is done, is left alone."""
-    claimed = Travail.objects.filter(pk=pk, etat=Etat.ATTENTE).update(etat=Etat.EN_COURS, vu_le=timezone.now())
-    if not claimed:
+    if not Travail.objects.claim(pk):
         return
     travail = Travail.objects.select_related("espace").get(pk=pk)
     try:
         _compute(travail)
     except Exception:
         logger.exception("Travail %s failed", pk)
-        Travail.objects.filter(pk=pk).update(etat=Etat.ECHEC, vu_le=timezone.now())
+        travail.fail()
         raise
     _forget_former(travail)
 
@@ -74,8 +74,7 @@ def _tell(travail: Travail, etape: str) -> None:
     """Written at once, outside any transaction, so that the page shows it."""
     rank = ETAPES.index(etape) if etape in ETAPES else len(ETAPES)
     fait = round(100 * (rank + 0.5) / (len(ETAPES) + 1))
-    Travail.objects.filter(pk=travail.pk).update(etape=etape, fait=fait, vu_le=timezone.now())
-    travail.etape, travail.fait = etape, fait
+    travail.tell(etape, fait)
 
 
 def _forget_former(travail: Travail) -> None:

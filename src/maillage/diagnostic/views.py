@@ -21,6 +21,7 @@ from maillage.diagnostic.matrice import build_matrice, read_spheres
 from maillage.diagnostic.models import Genre, Travail
 from maillage.diagnostic.propositions import mark_proposals
 from maillage.diagnostic.rencontres import list_rencontres
+from maillage.diagnostic.renvois import open_cards
 from maillage.espaces.droits import LIRE, Droits, require
 from maillage.publication.postes import PRUDENCE, list_posts
 from maillage.publication.typographie import fr
@@ -34,7 +35,9 @@ def espace(request: HttpRequest, slug: str) -> HttpResponse:
     droits = require(request, slug, LIRE)
     comptes = maison.count_all(droits)
     if not comptes.acteurs and not comptes.brouillons:
-        return render(request, "diagnostic/espace_vide.html", {"espace": droits.espace})
+        return render(
+            request, "diagnostic/espace_vide.html", {"espace": droits.espace, "situer": suite.must_situate(droits)}
+        )
     lecture = read_lecture(droits)
     context = {
         "espace": droits.espace,
@@ -85,7 +88,7 @@ def describe(lecture: Lecture, droits: Droits | None, known: dict[str, Sphere]) 
         "matrice": build_matrice(lecture.diagnostic, known),
         "taux": write_fiche(taux, lecture) if taux else None,
         "ponts": write_fiche(ponts, lecture, droits) if ponts else None,
-        "postes": [(card, known.get(card.sphere)) for card in list_posts(ponts, lecture.noms)] if ponts else [],
+        "postes": open_cards(list_posts(ponts, lecture.noms), known, droits) if ponts else [],
         "prudence": fr(PRUDENCE),
         "approches": write_fiche(approches, lecture, droits) if approches else None,
     }

@@ -23,6 +23,7 @@ from maillage.diagnostic.lecture import read_lecture, read_niveau
 from maillage.diagnostic.matrice import read_spheres
 from maillage.diagnostic.propositions import DejaSouhaite, mark_proposals
 from maillage.diagnostic.rencontres import RencontreLue, list_rencontres
+from maillage.diagnostic.renvois import open_cards
 from maillage.diagnostic.views import find_travail, read_coverage
 from maillage.espaces.droits import CONTRIBUER, LIRE, Droits, require, signed_in
 from maillage.publication.postes import PRUDENCE
@@ -48,6 +49,7 @@ def croisement(request: HttpRequest, slug: str, couple: str) -> HttpResponse:
         return render(request, "diagnostic/a_calculer.html", find_travail(droits, niveau))
     found = write_croisement(lecture, pair, known)
     rencontres = mark_proposals(droits, list_rencontres(lecture, known, pair))
+    souhaits = list_souhaits(droits, pair, rencontres)
     context = read_coverage(lecture) | {
         "espace": droits.espace,
         "diagnostic": lecture.diagnostic,
@@ -56,10 +58,11 @@ def croisement(request: HttpRequest, slug: str, couple: str) -> HttpResponse:
         "taux": write_fiche(found.constat, lecture) if found.constat else None,
         "rencontres": rencontres,
         "proposable": any(one.proposable for one in rencontres),
-        "souhaits": list_souhaits(droits, pair, rencontres),
+        "proposes": [(lien, made) for lien, made in souhaits if made],
+        "souhaits": [lien for lien, made in souhaits if not made],
         "autres": list_others(pair, lecture.diagnostic.reseau.spheres, known),
         "tient": holds_bridges(lecture.diagnostic, pair),
-        "postes": [(card, known.get(card.sphere)) for card in found.postes],
+        "postes": open_cards(found.postes, known, droits),
         "prudence": fr(PRUDENCE),
         "propose": find_proposal(droits, request.GET.get("propose", "")),
     }

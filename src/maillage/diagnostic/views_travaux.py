@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from maillage.diagnostic import actions
 from maillage.diagnostic.documents import FORMES, JSON
 from maillage.diagnostic.lecture import make_demande, read_niveau
-from maillage.diagnostic.models import Etat, Genre, Travail
+from maillage.diagnostic.models import Genre, Travail
 from maillage.espaces.droits import LIRE_MEMBRE, require
+from maillage.espaces.travaux import Etat
 
 RAFRAICHIR = 3
 """Seconds between two looks, without JavaScript as with it."""
@@ -45,15 +46,14 @@ def avancement(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     travail = get_object_or_404(Travail.objects.defer("resultat", "contenu"), pk=pk, espace=droits.espace)
     destination = find_destination(slug, travail)
     if request.headers.get("Accept") == "application/json":
-        told = {"etat": travail.etat, "etape": travail.etape, "fait": travail.fait, "adresse": destination}
-        return JsonResponse(told)
+        return JsonResponse(travail.describe(destination))
     if travail.etat == Etat.FAIT and travail.genre == Genre.DIAGNOSTIC:
         return redirect(destination)
     context = {
         "espace": droits.espace,
         "travail": travail,
-        "fini": travail.etat == Etat.FAIT,
-        "rate": travail.etat == Etat.ECHEC or travail.est_muet,
+        "fini": travail.fini,
+        "rate": travail.rate,
         "destination": destination,
         "forme": FORMES.get(travail.genre),
     }

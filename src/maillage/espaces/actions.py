@@ -136,6 +136,7 @@ def change_role(*, adhesion: Adhesion, qui: Utilisateur, role: str, role_vu: str
         qui=qui,
         geste=Geste.CHANGER_ROLE,
         objet=current,
+        concerne=current.utilisateur,
         avant=before,
         apres=snapshot(current, ["role"]),
     )
@@ -144,7 +145,11 @@ def change_role(*, adhesion: Adhesion, qui: Utilisateur, role: str, role_vu: str
 
 @transaction.atomic
 def remove_member(*, adhesion: Adhesion, qui: Utilisateur) -> None:
-    """Someone is removed, or leaves when `qui` is that person. Invitations still waiting for them fall too."""
+    """Someone is removed, or leaves when `qui` is that person.
+
+    Invitations still waiting for them fall too, and they no longer speak for anyone here (`PorteParole` hangs from the
+    membership); what they declared in a structure's name stays that structure's.
+    """
     current = lock_adhesion(adhesion)
     refuse_without_animation(current)
     waiting = Invitation.objects.waiting().filter(espace=current.espace, courriel__iexact=current.utilisateur.email)
@@ -155,6 +160,7 @@ def remove_member(*, adhesion: Adhesion, qui: Utilisateur) -> None:
         qui=qui,
         geste=Geste.QUITTER if leaving else Geste.EXCLURE,
         objet=current,
+        concerne=current.utilisateur,
         avant=snapshot(current, ["role"]),
     )
     current.delete()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 from smtplib import SMTPException
 from uuid import UUID
@@ -16,7 +17,7 @@ from django.utils import timezone
 
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.actions import Refus, choose_id, lock
-from maillage.espaces.journal import Geste, snapshot, trace
+from maillage.espaces.journal import Geste, forget, snapshot, trace
 from maillage.espaces.models import DUREE_INVITATION, Adhesion, Espace, Invitation
 from maillage.espaces.noms import tidy
 
@@ -98,12 +99,20 @@ def accept(*, invitation: Invitation, qui: Utilisateur) -> Adhesion:
     current = lock_waiting(invitation)
     if current.est_expiree:
         raise Refus("Cette invitation a expiré. Demandez à l’animation de vous la renvoyer.")
-    current.acceptee_le = timezone.now()
-    current.save(update_fields=["acceptee_le"])
+    current.acceptee_le, current.acceptee_par = timezone.now(), qui
+    current.save(update_fields=["acceptee_le", "acceptee_par"])
     adhesion = Adhesion.objects.create(espace=espace, utilisateur=qui, role=current.role)
     apres = snapshot(adhesion, ["role"]) | {"courriel invité": current.courriel}
-    trace(espace=espace, qui=qui, geste=Geste.REJOINDRE, objet=adhesion, apres=apres)
+    trace(espace=espace, qui=qui, geste=Geste.REJOINDRE, objet=adhesion, concerne=qui, apres=apres)
     return adhesion
+
+
+@transaction.atomic
+def erase_invitations(invitations: Sequence[Invitation]) -> None:
+    """With the addresses that the journal keeps of them."""
+    going = [invitation.pk for invitation in invitations]
+    forget(going)
+    Invitation.objects.filter(pk__in=going).delete()
 
 
 def retire_expired(espace: Espace, courriel: str) -> None:

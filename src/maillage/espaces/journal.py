@@ -44,6 +44,7 @@ class Geste(models.TextChoices):
     IMPORTER = "importer", "a importé"
     ANNULER = "annuler", "a annulé"
     FUSIONNER = "fusionner", "a fusionné"
+    SEPARER = "separer", "a séparé"
     INFORMER = "informer", "a informé"
     CONSENTIR = "consentir", "a accepté l’affichage public de"
     INVITER = "inviter", "a invité"
@@ -53,6 +54,7 @@ class Geste(models.TextChoices):
     CHANGER_ROLE = "changer-role", "a changé le rôle de"
     EXCLURE = "exclure", "a retiré de l’espace"
     CONSERVER = "conserver", "a conservé"
+    EMPORTER = "emporter", "a préparé une archive de"
 
 
 def trace(  # noqa: PLR0913  (what a line of the journal says)
@@ -63,11 +65,13 @@ def trace(  # noqa: PLR0913  (what a line of the journal says)
     objet: models.Model,
     avant: Valeurs | None = None,
     apres: Valeurs | None = None,
+    concerne: Utilisateur | None = None,
 ) -> Trace | None:
     """Write one line, within the caller's transaction: the change and its trace exist together or not at all.
 
     Only what differs is kept. An edit that changes nothing (`avant == apres`, not empty) leaves no line: None.
-    `objet` has a UUID as primary key; `qui` is None for someone without account (a personal link).
+    `objet` has a UUID as primary key; `qui` is None for someone without account (a personal link). A line that names a
+    member says whom in `concerne`, so that it can be forgotten with them.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("journal.trace is called inside the transaction of the change")
@@ -77,6 +81,7 @@ def trace(  # noqa: PLR0913  (what a line of the journal says)
     return Trace.objects.create(
         espace=espace,
         qui=qui,
+        concerne=concerne,
         geste=geste,
         objet=objet._meta.label_lower,
         objet_id=objet.pk,
@@ -125,7 +130,16 @@ def forget(objets: Iterable[UUID]) -> int:
 
     The lines stay (someone did something that day), without name nor values. Returns how many were emptied.
     """
-    return Trace.objects.filter(objet_id__in=list(objets)).update(libelle=EFFACE, avant={}, apres={})
+    return empty(Trace.objects.filter(objet_id__in=list(objets)))
+
+
+def forget_member(utilisateur: Utilisateur) -> int:
+    """The same for every line that names this member, in every espace."""
+    return empty(Trace.objects.filter(concerne=utilisateur))
+
+
+def empty(traces: models.QuerySet[Trace]) -> int:
+    return traces.update(libelle=EFFACE, avant={}, apres={}, concerne=None)
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,9 @@ class EspaceQuerySet(models.QuerySet["Espace"]):
         """Deleted less than a week ago, and run by this person."""
         return self.run_by(user).filter(supprime_le__gt=timezone.now() - DELAI_RETABLISSEMENT)
 
-    def beyond_recall(self) -> EspaceQuerySet:
+    def beyond_recall(self, maintenant: datetime) -> EspaceQuerySet:
         """Deleted for more than a week: may be erased for good."""
-        return self.filter(supprime_le__lte=timezone.now() - DELAI_RETABLISSEMENT)
+        return self.filter(supprime_le__lte=maintenant - DELAI_RETABLISSEMENT)
 
 
 class Espace(models.Model):
@@ -147,11 +147,17 @@ class Invitation(models.Model):
     courriel = models.EmailField("courriel")
     role = models.CharField("rôle", max_length=20, choices=Role, default=Role.CONTRIBUTION)
     empreinte = models.CharField(max_length=64, unique=True, editable=False)
-    invite_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    invite_le = models.DateTimeField(auto_now_add=True)
+    invite_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="invité par"
+    )
+    invite_le = models.DateTimeField("invité le", auto_now_add=True)
     expire_le = models.DateTimeField(default=in_a_fortnight)
-    acceptee_le = models.DateTimeField(null=True, blank=True)
-    retiree_le = models.DateTimeField(null=True, blank=True)
+    acceptee_le = models.DateTimeField("acceptée le", null=True, blank=True)
+    acceptee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="acceptée par"
+    )
+    """Whose account accepted it: its address may be another than the account's."""
+    retiree_le = models.DateTimeField("retirée le", null=True, blank=True)
     """Withdrawn, or replaced by a newer one: kept, because the limits count rows."""
 
     objects = InvitationQuerySet.as_manager()
@@ -188,8 +194,12 @@ class Trace(models.Model):
 
     espace = models.ForeignKey(Espace, models.CASCADE, related_name="traces")
     quand = models.DateTimeField(auto_now_add=True)
-    qui = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    qui = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="par")
     geste = models.CharField(max_length=40)
+    concerne = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="membre concerné"
+    )
+    """The member whom the line names (their role, their leaving): what is emptied when they ask to be forgotten."""
     objet = models.CharField("nature de l’objet", max_length=60)
     """`application.modele`, as Django names it: `acteurs.acteur`."""
     objet_id = models.UUIDField()
@@ -198,6 +208,8 @@ class Trace(models.Model):
     apres = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
     class Meta:
+        verbose_name = "ligne du journal"
+        verbose_name_plural = "lignes du journal"
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [
             models.Index(fields=["espace", "-id"]),  # the journal's page

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.espaces import actions, reprise
 from maillage.espaces.actions import Refus
+from maillage.espaces.avertissements import warn
 from maillage.espaces.droits import LIRE, REGLER, require, signed_in
 from maillage.espaces.forms import CreationForm, EspaceForm, SuppressionForm
 from maillage.espaces.models import Adhesion, Espace
@@ -50,6 +51,7 @@ def creer(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refus)
         else:
             messages.success(request, "Votre espace est prêt. Vous en avez l’animation.")
+            warn(request, form)
             return redirect(espace)
     return render(request, "espaces/creer.html", {"form": form}, status=status_of(form))
 
@@ -74,6 +76,7 @@ def reglages(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(None, refus)
         else:
             messages.success(request, "Les réglages sont enregistrés.")
+            warn(request, form)
             return redirect("espaces:reglages", slug=slug)
     context = {"espace": espace, "nom": nom, "form": form}
     return render(request, "espaces/reglages.html", context, status=status_of(form))

@@ -36,6 +36,14 @@ def read_csv(contenu: bytes) -> Table:
     return Table(lignes=keep_filled(numbered), notes=_check_accents(text))
 
 
+def read_csv_as_typed(contenu: bytes) -> tuple[dict[int, list[str]], str]:
+    """Cells as they were typed, by the number of their row in `read_csv`, and the separator between them."""
+    text = _decode(contenu)
+    text, skipped = _skip_excel_hint(text)
+    separateur = skipped or find_separator(clean(text))
+    return dict(enumerate(_iterate_rows(text, separateur), 2 if skipped else 1)), separateur
+
+
 def find_separator(text: str) -> str:
     """The separator that cuts the first rows, the headings among them, into the most columns, equally many on each."""
     return max(SEPARATEURS, key=lambda separateur: _score(text, separateur))

@@ -12,6 +12,8 @@ MAX_OCTETS_DEPLIES: Final = 300 * MO
 """The same once unzipped, all parts together."""
 MAX_OCTETS_TEXTE: Final = 100 * MO
 """A CSV file: 500,000 links with every column filled weigh about 60."""
+MAX_OCTETS_LISTE: Final = 1_000 * MO
+"""A CSV list to link, read by a terminal command: a million structures with every column weigh about 150."""
 MAX_PARTIES: Final = 5_000
 """Files inside the zip; an ordinary workbook holds a few dozen."""
 MAX_RAPPORT: Final = 300

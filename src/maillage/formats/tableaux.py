@@ -82,10 +82,13 @@ class Source:
         return _make_feuille(self.fichier, nom, table)
 
 
-def open_source(chemin: Path) -> Source:
-    """Open a CSV, XLSX or ODS file, told apart by content. Raises `ClasseurIllisible`, never anything else."""
+def open_source(chemin: Path, octets: int | None = None) -> Source:
+    """Open a CSV (of so many bytes at most, `MAX_OCTETS_TEXTE` if not told), XLSX or ODS file, told apart by content.
+
+    Raises `ClasseurIllisible`, never anything else.
+    """
     try:
-        contenu = _read_bytes(chemin)
+        contenu = _read_bytes(chemin, octets or limites.MAX_OCTETS_TEXTE)
         return Source(name_file(chemin), _open(contenu, chemin.suffix.lower()))
     except Refus as refus:
         raise _make_unreadable(name_file(chemin), refus) from None
@@ -115,7 +118,7 @@ class FichierCsv:
         return read_csv(self.contenu)
 
 
-def _read_bytes(chemin: Path) -> bytes:
+def _read_bytes(chemin: Path, octets: int) -> bytes:
     try:
         if chemin.is_dir():
             raise Refus("c’est un dossier, pas un fichier", DONNER_UN_TABLEAU)
@@ -126,17 +129,17 @@ def _read_bytes(chemin: Path) -> bytes:
                 "ce n’est pas un fichier ordinaire", f"Enregistrez-le d’abord dans un fichier. {DONNER_UN_TABLEAU}"
             )
         with chemin.open("rb") as fichier:
-            contenu = fichier.read(limites.MAX_OCTETS_TEXTE + 1)
+            contenu = fichier.read(octets + 1)
     except (OSError, ValueError):
         raise Refus("ce fichier ne se laisse pas ouvrir", "Vérifiez que vous avez le droit de le lire.") from None
-    _check_size(contenu)
+    _check_size(contenu, octets)
     return contenu
 
 
-def _check_size(contenu: bytes) -> None:
+def _check_size(contenu: bytes, octets: int) -> None:
     if not contenu:
         raise Refus("ce fichier est vide", DONNER_UN_TABLEAU)
-    limit = limites.MAX_OCTETS_CLASSEUR if contenu.startswith(_ZIP) else limites.MAX_OCTETS_TEXTE
+    limit = limites.MAX_OCTETS_CLASSEUR if contenu.startswith(_ZIP) else octets
     if len(contenu) > limit:
         raise Refus(
             f"ce fichier dépasse {limit // limites.MO} Mo",

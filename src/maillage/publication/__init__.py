@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from maillage.analyse.diagnostic import Diagnostic
     from maillage.analyse.reseau import Reseau
     from maillage.publication.blocs import Diffusion, Rapport
+    from maillage.publication.figures.plan import Places
     from maillage.publication.illustrations import Illustrations
+    from maillage.publication.mondes import Mondes
 
 Format = Literal["texte", "html", "pdf", "docx"]
 FORMATS: Final[tuple[str, ...]] = get_args(Format)
@@ -30,12 +32,15 @@ def rendre(  # noqa: PLR0913
     diffusion: Diffusion | None = None,
     couleur: bool = False,
     largeur: int = 80,
+    mondes: Mondes | None = None,
+    places: Places | None = None,
 ) -> bytes:
     """The report of a diagnosis; text and page are in UTF-8.
 
     `mention` is a warning shown first (« Territoire fictif… »). `diffusion` is « publique » by default for the
     documents that are handed around, « animation » for the text, which stays with who asked for it. `couleur` and
-    `largeur` only concern text: `texte.wants_colour` and `texte.choose_width` tell what a terminal wants.
+    `largeur` only concern text: `texte.wants_colour` and `texte.choose_width` tell what a terminal wants. `mondes`
+    gives the marks of the espace's own spheres, `places` where each actor stands on the drawing its readers know.
     Raises ValueError for an unknown format, `ecriture.ConversionImpossible` when pandoc fails.
     """
     if format not in FORMATS:
@@ -43,8 +48,13 @@ def rendre(  # noqa: PLR0913
     from maillage.publication.rapport import compose
 
     reader: Diffusion = diffusion or ("animation" if format == "texte" else "publique")
-    drawings = _choose_drawings(format)
-    rapport = compose(diagnostic, reseau, titre=titre, mention=mention, diffusion=reader, illustrations=drawings)
+    from maillage.publication.mondes import COMMUNS
+
+    told = mondes or COMMUNS
+    drawings = _choose_drawings(format, told, places)
+    rapport = compose(
+        diagnostic, reseau, titre=titre, mention=mention, diffusion=reader, illustrations=drawings, mondes=told
+    )
     if format == "texte":
         from maillage.publication.texte import render_text
 
@@ -52,13 +62,14 @@ def rendre(  # noqa: PLR0913
     return _render_document(rapport, format)
 
 
-def _choose_drawings(format: Format) -> Illustrations | None:
+def _choose_drawings(format: Format, mondes: Mondes, places: Places | None) -> Illustrations | None:
     """Drawings at the width of a screen and of a phone, or of a sheet of paper; none in a text."""
     if format == "texte":
         return None
     from maillage.publication.dessins import ECRAN, PAPIER, TELEPHONE, Dessins
 
-    return Dessins(ECRAN, TELEPHONE) if format == "html" else Dessins(PAPIER)
+    cadres = (ECRAN, TELEPHONE) if format == "html" else (PAPIER,)
+    return Dessins(*cadres, mondes=mondes, places=places)
 
 
 def _render_document(rapport: Rapport, format: Format) -> bytes:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
+
+from maillage.publication.mondes import COMMUNS, Mondes
 
 Diffusion = Literal["publique", "animation"]
 Ton = Literal["normal", "manque", "present"]
@@ -67,6 +69,8 @@ class Tableau:
     note: str = ""
     replie: bool = False
     """Long enough for a page to keep it folded until it is asked for."""
+    sujets: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
+    """Ids of the actors that each row is about, so that a page of the site may lead to them; empty when it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class Liste:
     """Pairs « term: value », or bare values when the terms are empty."""
 
     entrees: tuple[tuple[str, str], ...]
+    sujets: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
+    """Ids of the actors that each value names, in the same order as its words."""
 
 
 Detail = Tableau | Liste
@@ -146,6 +152,8 @@ class PosteEcrit:
     monde: str
     precisions: tuple[str, ...]
     echeance: str
+    acteur: str = field(default="", compare=False)
+    """Its id, so that a page of the site may lead to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +201,7 @@ class Rapport:
     points: Illustration | None
     sections: tuple[Section, ...]
     diffusion: Diffusion
+    mondes: Mondes = COMMUNS
 
     @property
     def corps(self) -> tuple[Section, ...]:

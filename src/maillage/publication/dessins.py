@@ -18,6 +18,8 @@ from maillage.publication.figures import (
     dessiner_reseau,
     say_what_is_shown,
 )
+from maillage.publication.figures.plan import Places
+from maillage.publication.mondes import COMMUNS, Mondes
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +32,35 @@ class Cadre:
     barres: float
 
 
-ECRAN: Final = Cadre(900, 760, (900, 760), 500)
+ECRAN: Final = Cadre(900, 760, (900, 740), 500)
 TELEPHONE: Final = Cadre(300, 300, (300, 560), 300)
-PAPIER: Final = Cadre(660, 660, (700, 780), 340)
+PAPIER: Final = Cadre(660, 660, (700, 640), 340)
 
 
 class Dessins:
     """Draws at the width of the first frame; a second one adds the narrow version."""
 
-    def __init__(self, *cadres: Cadre) -> None:
+    def __init__(self, *cadres: Cadre, mondes: Mondes = COMMUNS, places: Places | None = None) -> None:
         self._cadres = cadres or (ECRAN, TELEPHONE)
+        self._mondes = mondes
+        self._places = places
 
     def points(self, comparaison: Comparaison) -> Illustration:
         a, between, b, spheres = comparaison.a, comparaison.entre, comparaison.b, comparaison.spheres
-        figures = [dessiner_points(a, between, b, spheres, largeur=cadre.points) for cadre in self._cadres]
+        figures = [
+            dessiner_points(a, between, b, spheres, largeur=cadre.points, mondes=self._mondes) for cadre in self._cadres
+        ]
         return _illustrate("points", figures)
 
     def matrice(self, diagnostic: Diagnostic, table: Tableau) -> Illustration:
-        return _illustrate("matrice", [dessiner_matrice(diagnostic, cadre.matrice) for cadre in self._cadres], table)
+        figures = [dessiner_matrice(diagnostic, cadre.matrice, self._mondes) for cadre in self._cadres]
+        return _illustrate("matrice", figures, table)
 
     def reseau(self, reseau: Reseau, table: Tableau, a_nommer: Sequence[str] = ()) -> Illustration:
-        figures = [dessiner_reseau(reseau, *cadre.reseau, a_nommer=a_nommer) for cadre in self._cadres]
+        figures = [
+            dessiner_reseau(reseau, *cadre.reseau, a_nommer=a_nommer, mondes=self._mondes, places=self._places)
+            for cadre in self._cadres
+        ]
         drawn = _illustrate("reseau", figures, table)
         return replace(drawn, legende=say_what_is_shown(reseau, a_nommer))
 

@@ -104,6 +104,7 @@ class Noms:
 def write_detail(detail: Record, noms: Noms) -> tuple[Detail, ...]:
     """Plain values as one list, then each group of rows as a table; an empty detail gives nothing."""
     entries: list[tuple[str, str]] = []
+    named: list[tuple[str, ...]] = []
     tables: list[Detail] = []
     for key, value in detail.items():
         if records := _as_records(value):
@@ -112,7 +113,20 @@ def write_detail(detail: Record, noms: Noms) -> tuple[Detail, ...]:
             tables.append(_write_pairs(key, pairs, noms))
         else:
             entries.append((majuscule(_label(key)), _write_value(key, value, noms)))
-    return (*([Liste(tuple(entries))] if entries else []), *tables)
+            named.append(_list_named(value, noms))
+    return (*([Liste(tuple(entries), tuple(named))] if entries else []), *tables)
+
+
+def _list_named(value: Json, noms: Noms) -> tuple[str, ...]:
+    """The ids of a list of actors; empty for anything else, or when it is too long to be written whole."""
+    values = value if isinstance(value, list) else [value]
+    ids = tuple(str(one) for one in values if isinstance(one, str) and one in noms.acteurs)
+    return ids if len(ids) == len(values) <= LIGNES_MAX else ()
+
+
+def _list_subjects(row: Record) -> tuple[str, ...]:
+    found = row.get("acteurs") or row.get("id")
+    return tuple(map(str, found)) if isinstance(found, list) else (str(found),) if found else ()
 
 
 def _as_records(value: Json) -> Sequence[Record]:
@@ -131,7 +145,8 @@ def _write_table(key: str, records: Sequence[Record], noms: Noms) -> Tableau:
     keys = [name for name in dict.fromkeys(name for row in records for name in row) if _is_shown(name, records)]
     lines = [tuple(_write_value(name, row.get(name), noms) for name in keys) for row in records]
     columns = [_make_column(name, [row.get(name) for row in records], noms) for name in keys]
-    return Tableau(majuscule(_label(key)), tuple(columns), _sort_and_cut(lines), _note_of_cut(len(lines)))
+    ordered, sujets = _sort_and_cut(lines, [_list_subjects(row) for row in records])
+    return Tableau(majuscule(_label(key)), tuple(columns), ordered, _note_of_cut(len(lines)), sujets=sujets)
 
 
 def _make_column(name: str, values: Sequence[Json], noms: Noms) -> Colonne:
@@ -149,19 +164,25 @@ def _is_shown(name: str, records: Sequence[Record]) -> bool:
 
 
 def _write_pairs(key: str, pairs: Sequence[tuple[str, str]], noms: Noms) -> Tableau:
-    named = (sorted((noms.acteur(a), noms.acteur(b)), key=alphabetical) for a, b in pairs)
-    lines = [(a, b) for a, b in named]
+    turned = [sorted(pair, key=lambda end: alphabetical(noms.acteur(end))) for pair in pairs]
+    lines, sujets = _sort_and_cut([tuple(map(noms.acteur, pair)) for pair in turned], [tuple(pair) for pair in turned])
     return Tableau(
         legende=majuscule(_label(key)),
         colonnes=(Colonne("Entre"), Colonne("et")),
-        lignes=_sort_and_cut(lines),
-        note=_note_of_cut(len(lines)),
+        lignes=lines,
+        note=_note_of_cut(len(pairs)),
+        sujets=sujets,
     )
 
 
-def _sort_and_cut(lines: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    ordered = sorted(lines, key=lambda line: [alphabetical(cell) for cell in line])
-    return tuple(ordered[:LIGNES_MAX])
+Lignes = tuple[tuple[str, ...], ...]
+
+
+def _sort_and_cut(lines: Sequence[tuple[str, ...]], sujets: Sequence[tuple[str, ...]]) -> tuple[Lignes, Lignes]:
+    """Rows by their words, each with the actors that it is about."""
+    rows = zip(lines, sujets, strict=True)
+    ordered = sorted(rows, key=lambda row: [alphabetical(cell) for cell in row[0]])[:LIGNES_MAX]
+    return tuple(line for line, _ in ordered), tuple(about for _, about in ordered)
 
 
 def _note_of_cut(count: int) -> str:

@@ -22,7 +22,7 @@ PIED: Final = "Document produit par Maillage, logiciel libre sous licence AGPL-3
 def render_html(rapport: Rapport) -> bytes:
     """The whole page in UTF-8. Every text is escaped; drawings and style are embedded."""
     page = load_environment().get_template("rapport.html")
-    signs = {size: draw_signs(rapport.spheres, size) for size in (24, 30)}
+    signs = {size: draw_signs(rapport.spheres, size, rapport.mondes) for size in (24, 30)}
     rendered = page.render(
         rapport=rapport,
         signe=lambda code, size: _write_sign(signs[size].get(code, "")),

@@ -12,7 +12,6 @@ from typing import Any, Final
 import typst
 
 from maillage.analyse.francais import jour
-from maillage.analyse.vocabulaire import name_sphere
 from maillage.publication import tokens
 from maillage.publication.blocs import Illustration, Rapport
 from maillage.publication.polices import TEXTE, TITRES
@@ -62,8 +61,8 @@ def _gather(rapport: Rapport) -> dict[str, Any]:
         "equivalents": _serialise(rapport.equivalents),
         "jour": jour(rapport.date_reference),
         "date": [rapport.date_reference.year, rapport.date_reference.month, rapport.date_reference.day],
-        "mondes": {code: name_sphere(code) for code in rapport.spheres},
-        "signes": draw_signs(rapport.spheres, 24),
+        "mondes": {code: rapport.mondes.name(code) for code in rapport.spheres},
+        "signes": draw_signs(rapport.spheres, 24, rapport.mondes),
         "couleurs": {name.lower(): getattr(tokens, name) for name in names},
         "texte": [TEXTE, *REPLIS],
         "titres": [TITRES, TEXTE, *REPLIS],

@@ -36,6 +36,7 @@ def _write_post(row: dict[str, Json], noms: Noms) -> PosteEcrit:
         monde=name_sphere(code),
         precisions=tuple(_describe(row)),
         echeance=_write_deadline(row),
+        acteur=str(row.get("id") or ""),
     )
 
 

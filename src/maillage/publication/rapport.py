@@ -19,6 +19,7 @@ from maillage.publication.blocs import Diffusion, Illustration, Rapport, Section
 from maillage.publication.constats import choose_strongest
 from maillage.publication.details import Noms
 from maillage.publication.illustrations import Illustrations
+from maillage.publication.mondes import COMMUNS, Mondes
 from maillage.publication.sections import Matiere
 from maillage.publication.tableaux import order_spheres
 from maillage.publication.typographie import clean, fr
@@ -36,6 +37,7 @@ def compose(  # noqa: PLR0913
     mention: str = "",
     diffusion: Diffusion = "publique",
     illustrations: Illustrations | None = None,
+    mondes: Mondes = COMMUNS,
 ) -> Rapport:
     """The report of a diagnosis and of the network it was made from.
 
@@ -60,6 +62,7 @@ def compose(  # noqa: PLR0913
         points=illustrations.points(une.comparaison) if illustrations and une.comparaison else None,
         sections=(sections.write_first_steps(),) if thin else tuple(_write_full(matiere)),
         diffusion=diffusion,
+        mondes=mondes,
     )
     return _polish(rapport)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from maillage.publication.figures.formes import draw_mark
-from maillage.publication.tokens import FAMILLE_TEXTE, Marque, marques
+from maillage.publication.mondes import COMMUNS, Mondes
+from maillage.publication.tokens import FAMILLE_TEXTE, Marque
 
 
-def draw_signs(spheres: Iterable[str], taille: int = 24) -> dict[str, str]:
+def draw_signs(spheres: Iterable[str], taille: int = 24, mondes: Mondes = COMMUNS) -> dict[str, str]:
     """An SVG of `taille` pixels a side for each code, the same marks as in the drawings of this network."""
-    known = marques(spheres)
+    known = mondes.marks(spheres)
     return {code: _draw_sign(code, known, taille) for code in known}
 
 

@@ -6,7 +6,7 @@ on paper and on white.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,14 +49,15 @@ FORMES_NEUTRES: tuple[Forme, ...] = ("hexagone", "croix", "pentagone", "octogone
 """Given in turn to the spheres that have no mark of their own, all in the neutral colour."""
 
 
-def marques(spheres: Iterable[str]) -> dict[str, Marque]:
+def marques(spheres: Iterable[str], *, prises: Collection[str] = ()) -> dict[str, Marque]:
     """The mark of each sphere: the known ones first, in the order of `MARQUES`, then the others by code.
 
-    Two spheres never share a letter; the result depends on which spheres there are, not on their order.
+    Two spheres never share a letter, nor take one of `prises`; the result depends on which spheres there are, not on
+    their order.
     """
     codes = set(spheres)
     given = {code: marque for code, marque in MARQUES.items() if code in codes}
-    taken = {marque.lettre for marque in MARQUES.values()}
+    taken = {marque.lettre for marque in MARQUES.values()} | set(prises)
     for rank, code in enumerate(sorted(codes - MARQUES.keys())):
         lettre = _pick_letter(code, taken)
         taken.add(lettre)

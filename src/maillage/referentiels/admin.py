@@ -72,7 +72,18 @@ class SphereAdmin(ReferentielAdmin):
     list_display = ("nom", "code", "forme", "lettre", "espace", "ordre", "origine")
     list_filter = ("forme",)
     list_select_related = ("espace",)
-    raw_id_fields = ("espace",)
+    exclude = ("espace",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """A sphere that an espace added for itself is changed on its pages, which leave a trace."""
+        return super().has_change_permission(request, obj) and is_shared(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and is_shared(obj)
+
+
+def is_shared(obj: Model | None) -> bool:
+    return getattr(obj, "espace_id", None) is None
 
 
 @admin.register(Theme)

@@ -93,7 +93,8 @@ class Repere(Livrable):
         ordering: ClassVar = ["ordre", "nom"]
 
     def __str__(self) -> str:
-        return self.nom
+        """What pages show: its name, never as established when nobody has checked it."""
+        return f"{self.nom} (à vérifier)" if self.a_verifier else self.nom
 
 
 class Theme(Repere):

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.espaces.actions import Refus
+from maillage.espaces.avertissements import warn
 from maillage.espaces.droits import REGLER, require, signed_in
 from maillage.espaces.models import Espace
 from maillage.referentiels import actions
@@ -37,6 +38,7 @@ def ajouter(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(None, refus)
         else:
             messages.success(request, f"«\u00a0{sphere}\u00a0» est un monde de cet espace.")
+            warn(request, form)
             return redirect("referentiels:spheres", slug=slug)
     return show(request, espace, form)
 
@@ -55,6 +57,7 @@ def sphere(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
             form.add_error(None, refus)
         else:
             messages.success(request, "Vos changements sont enregistrés.")
+            warn(request, form)
             return redirect("referentiels:spheres", slug=slug)
     return show(request, espace, form, nom=nom, pk=pk)
 

@@ -3,38 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from maillage.acteurs.liens import EtatLien
 from maillage.analyse import reseau as moteur
 from maillage.analyse.francais import compte, majuscule, nombre
-from maillage.analyse.vocabulaire import MONDE_LOCAL, MONDE_SOCIAL, SPHERES
+from maillage.analyse.vocabulaire import MONDE_LOCAL, MONDE_SOCIAL
 from maillage.publication.figures import Figure, dessiner_reseau
-from maillage.referentiels.models import Sphere
+from maillage.publication.mondes import Mondes
+from maillage.reseau.places import Place
 from maillage.reseau.trame import Trame
 
-LARGEUR, ETROIT = 900.0, 380.0
-"""Two pictures of one network: a screen and a sheet of paper, a phone."""
+FORMATS: Final = {"large": (800.0, None), "etroit": (340.0, None), "papier": (1120.0, 560.0)}
+"""Three pictures of one network, the same places on each: a screen, a phone, a lying sheet of paper."""
 
 Cle = tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, str, int | None], ...]]
 
 
-def draw(trame: Trame, spheres: Mapping[str, Sphere], *, etroit: bool = False, souhaits: bool = False) -> Figure:
+@dataclass(frozen=True)
+class Feuille:
+    """How the network of an espace is drawn, whatever part of it is asked for: where each stands, and its mark."""
+
+    places: Mapping[str, tuple[float, float]]
+    mondes: Mondes
+
+
+def draw(trame: Trame, feuille: Feuille, format: str = "large", *, souhaits: bool = False) -> Figure:
     """The picture; asked again for the same network, it is not drawn again."""
-    acteurs = tuple((noeud.id, noeud.nom, _name(noeud.sphere, spheres)) for noeud in trame.noeuds)
+    acteurs = tuple((noeud.id, noeud.nom, noeud.sphere) for noeud in trame.noeuds)
     ids = [noeud.id for noeud in trame.noeuds]
     pairs = tuple((ids[t.a], ids[t.b], t.souhait if t.etat == EtatLien.SOUHAITE else None) for t in trame.traits)
-    return _draw((acteurs, pairs), ETROIT if etroit else LARGEUR, souhaits)
+    places = tuple(feuille.places[pk] for pk in ids)
+    return _draw((acteurs, pairs), places, feuille.mondes, FORMATS[format], souhaits)
 
 
-def _name(code: str, spheres: Mapping[str, Sphere]) -> str:
-    """A world of the espace's own is known to the figures by its name; the shared ones, by their code."""
-    return code if code in SPHERES or code not in spheres else spheres[code].nom
-
-
-@lru_cache(maxsize=32)
-def _draw(cle: Cle, largeur: float, souhaits: bool) -> Figure:
-    return dessiner_reseau(build_reseau(cle), largeur, souhaits=souhaits)
+@lru_cache(maxsize=48)
+def _draw(
+    cle: Cle, places: tuple[Place, ...], mondes: Mondes, taille: tuple[float, float | None], souhaits: bool
+) -> Figure:
+    stands = {acteur[0]: place for acteur, place in zip(cle[0], places, strict=True)}
+    return dessiner_reseau(build_reseau(cle), *taille, souhaits=souhaits, mondes=mondes, places=stands)
 
 
 def build_reseau(cle: Cle) -> moteur.Reseau:

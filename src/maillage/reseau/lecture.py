@@ -19,9 +19,9 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from maillage.acteurs.liens import Declaration, Lien
+from maillage.acteurs.liens import Declaration, may_be_told
 from maillage.acteurs.models import Acteur, Nature, VisibiliteActeur
 from maillage.analyse import reseau as moteur
 from maillage.espaces.droits import Droits
@@ -75,11 +75,13 @@ def list_declarations(
     espace: Espace, droits: Droits | None = None, *, parmi: Collection[UUID] | None = None
 ) -> list[moteur.Declaration]:
     """One query. `parmi`: only between these actors. Ends may be outside the network: the caller knows who is in it."""
-    kept = Declaration.objects.filter(lien__espace=espace, source__retire_le=None, cible__retire_le=None)
+    kept = Declaration.objects.filter(source__retire_le=None, cible__retire_le=None)
     if droits is not None:
-        kept = kept.filter(lien__in=Lien.objects.told_to(droits).values("id"))
-    if parmi is not None:
-        kept = kept.filter(source__in=parmi, cible__in=parmi)
+        kept = kept.filter(may_be_told(droits, "lien__"))
+    if parmi is None:
+        kept = kept.filter(lien__espace=espace)
+    else:  # a double negation, lest SQLite read every link of the espace rather than those of these actors
+        kept = kept.filter(source__in=parmi, cible__in=parmi).exclude(~Q(lien__espace=espace))
     public = droits is not None and not droits.est_membre
     if public:
         kept = kept.exclude(niveau_reel=None, niveau_souhaite__isnull=False)  # a wish and nothing else

@@ -16,13 +16,18 @@ class Niveau(models.TextChoices):
 
 
 class Position(models.Model):
-    """Between 0 and 1, x to the right and y down. Rows without links stand at the bottom."""
+    """Between 0 and 1, x to the right and y down."""
 
     espace = models.ForeignKey(Espace, models.CASCADE, related_name="positions")
     acteur = models.ForeignKey(Acteur, models.CASCADE, related_name="positions")
     niveau = models.CharField(max_length=20, choices=Niveau)
     x = models.FloatField()
     y = models.FloatField()
+    arrivee = models.BooleanField(default=False)
+    """A seat taken on arrival, since the whole was last laid out."""
+    avant_x = models.FloatField(null=True)
+    avant_y = models.FloatField(null=True)
+    """Where it stood before the drawing was last made again: None for who was not there."""
 
     class Meta:
         constraints: ClassVar = [

@@ -22,6 +22,7 @@ from maillage.acteurs.liens import EtatLien, Lien
 from maillage.acteurs.models import Acteur, Nature
 from maillage.analyse import reseau as moteur
 from maillage.espaces.droits import Droits
+from maillage.referentiels.models import Theme
 from maillage.reseau.lecture import list_declarations, published
 
 
@@ -69,21 +70,25 @@ class Trame:
 
 Ligne = tuple[str, str, str, float | None, int | None]
 """a, b, state, level, wished level."""
+Paire = tuple[int, int, str, float | None, int | None]
+"""A `Trait` to be: a plain tuple until the end. Naming 50,000 of them at each step costs as much as reading them."""
 
 
 def read_trame(droits: Droits, niveau: moteur.Niveau = "service") -> Trame:
-    """Three queries, and one more when several rows become one pair."""
+    """Four queries, and one more when several rows become one pair."""
     acteurs = _read_acteurs(droits)
     hote = _find_hosts(acteurs, ("poste", "service") if niveau == "structure" else ("poste",))
     hosts = sorted(one for one in acteurs.values() if hote[one.id] == one.id)
     rank = {one.id: number for number, one in enumerate(hosts)}
-    traits = _draw_each(droits, _read_lignes(droits), {pk: rank[host] for pk, host in hote.items()})
-    if len(traits) != len({trait[:2] for trait in traits}):
-        traits = _merge_several(droits, niveau, acteurs, traits, {pk: rank[host] for pk, host in hote.items()})
-    hosts, traits = _leave_out(hosts, traits)
+    place = {pk: rank[host] for pk, host in hote.items()}
+    paires = _draw_each(droits, _read_lignes(droits), place)
+    if len(paires) != len({paire[:2] for paire in paires}):
+        paires = _merge_several(droits, niveau, acteurs, paires, place)
+    hosts, paires = _leave_out(hosts, paires)
+    paires.sort()
     return Trame(
         noeuds=tuple(Noeud(dash(one.id), one.nom, one.sphere, one.nature) for one in hosts),
-        traits=tuple(sorted(trait for trait in traits if trait.etat != EtatLien.ABSENT)),
+        traits=tuple(map(Trait._make, paires)),
         themes=_read_themes(droits, hote),
         hote=hote,
     )
@@ -100,12 +105,12 @@ class _Acteur(NamedTuple):
 def _read_acteurs(droits: Droits) -> dict[str, _Acteur]:
     """Ids as text: turning 100,000 of them into UUID objects would cost more than reading them."""
     seen = published(droits.espace, droits).order_by("pk")
-    rows = seen.values_list(_text("pk"), "nom", "nature", _text("parent_id"), "sphere__code")
-    acteurs = {row[0]: _Acteur(*row) for row in rows}
+    rows = list(seen.values_list(_text("pk"), "nom", "nature", _text("parent_id"), "sphere__code"))
+    known = {row[0] for row in rows}
     return {
-        one.id: one if one.parent in acteurs else one._replace(parent=None)
-        for one in acteurs.values()
-        if one.nature != Nature.POSTE or one.parent in acteurs
+        pk: _Acteur(pk, nom, nature, parent if parent in known else None, sphere)
+        for pk, nom, nature, parent, sphere in rows
+        if nature != Nature.POSTE or parent in known
     }
 
 
@@ -128,28 +133,27 @@ def _read_lignes(droits: Droits) -> Iterable[Ligne]:
     return Lien.objects.told_to(droits).values_list(*fields)
 
 
-def _draw_each(droits: Droits, lignes: Iterable[Ligne], rank: Mapping[str, int]) -> list[Trait]:
+def _draw_each(droits: Droits, lignes: Iterable[Ligne], place: Mapping[str, int]) -> list[Paire]:
     """One row, one pair; not inside one node, nor when an end may not be seen. The public is told no wish."""
-    member, traits, find = droits.est_membre, [], rank.get
-    for ligne in lignes:
-        a, b = find(ligne[0]), find(ligne[1])
-        if a is not None and b is not None and a != b:
-            wish = ligne[4] if member else None
-            traits.append(Trait(a if a < b else b, b if a < b else a, ligne[2], ligne[3], wish))
-    return traits
+    member, find = droits.est_membre, place.get
+    return [
+        (a, b, etat, level, wish if member else None) if a < b else (b, a, etat, level, wish if member else None)
+        for one, other, etat, level, wish in lignes
+        if (a := find(one)) is not None and (b := find(other)) is not None and a != b
+    ]
 
 
-def _leave_out(hosts: list[_Acteur], traits: list[Trait]) -> tuple[list[_Acteur], list[Trait]]:
-    """As the engine: a structure of which only the services have links is not a node beside them."""
+def _leave_out(hosts: list[_Acteur], paires: list[Paire]) -> tuple[list[_Acteur], list[Paire]]:
+    """No pair that does not know each other; as the engine, no structure of which only the services have links."""
+    absent = EtatLien.ABSENT.value
     holders = {one.parent for one in hosts if one.nature == Nature.SERVICE}
-    if not holders:
-        return hosts, traits
-    named = {end for trait in traits for end in trait[:2]}
+    named = {paire[0] for paire in paires} | {paire[1] for paire in paires} if holders else set()
     kept = [number for number, one in enumerate(hosts) if number in named or one.id not in holders]
     if len(kept) == len(hosts):
-        return hosts, traits
+        return hosts, [paire for paire in paires if paire[2] != absent]
     moved = {old: new for new, old in enumerate(kept)}
-    return [hosts[number] for number in kept], [Trait(moved[t.a], moved[t.b], *t[2:]) for t in traits]
+    drawn = [(moved[a], moved[b], etat, level, wish) for a, b, etat, level, wish in paires if etat != absent]
+    return [hosts[number] for number in kept], drawn
 
 
 def dash(key: str) -> str:
@@ -165,26 +169,26 @@ def _merge_several(
     droits: Droits,
     niveau: moteur.Niveau,
     acteurs: Mapping[str, _Acteur],
-    traits: Sequence[Trait],
-    rank: Mapping[str, int],
-) -> list[Trait]:
+    paires: Sequence[Paire],
+    place: Mapping[str, int],
+) -> list[Paire]:
     """Where several rows make one pair, the engine's own merging of what the actors of these nodes declare."""
-    counts = Counter((trait.a, trait.b) for trait in traits)
+    counts = Counter(paire[:2] for paire in paires)
     nodes = {end for pair, count in counts.items() if count > 1 for end in pair}
-    speakers = [UUID(pk) for pk, place in rank.items() if place in nodes]
+    speakers = [UUID(pk) for pk, number in place.items() if number in nodes]
     few = speakers if len(speakers) <= PEU else None
     ends = {dash(one.id): _to_engine(one) for one in acteurs.values()}
     told = list_declarations(droits.espace, droits, parmi=few)
     said = [one for one in told if one.source in ends and one.cible in ends]
     merged = moteur.build_reseau(ends.values(), said, niveau=niveau)
-    number = {dash(pk): place for pk, place in rank.items()}
-    several = [
-        Trait(a, b, _hide(lien_state(one), droits), one.niveau, one.niveau_souhaite)
+    number = {dash(pk): node for pk, node in place.items()}
+    several: list[Paire] = [
+        (a, b, _hide(lien_state(one), droits), one.niveau, one.niveau_souhaite)
         for pair, one in merged.lien_de.items()
         for a, b in [sorted(number.get(end, -1) for end in pair)]
         if counts[a, b] > 1
     ]
-    return [trait for trait in traits if counts[trait.a, trait.b] == 1] + several
+    return [paire for paire in paires if counts[paire[:2]] == 1] + several
 
 
 def _hide(etat: EtatLien, droits: Droits) -> EtatLien:
@@ -200,8 +204,9 @@ def _to_engine(one: _Acteur) -> moteur.Acteur:
 def _read_themes(droits: Droits, hote: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """A node works on its own themes and on those of what is folded into it."""
     pairs = Acteur.themes.through.objects.filter(acteur__espace=droits.espace)
+    slugs = dict(Theme.objects.values_list("pk", "slug"))
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for acteur, slug in pairs.values_list(_text("acteur_id"), "theme__slug"):
-        if acteur in hote:
-            found[hote[acteur]].add(slug)
-    return {dash(acteur): frozenset(slugs) for acteur, slugs in found.items()}
+    for acteur, theme in pairs.values_list(_text("acteur_id"), "theme_id"):
+        if host := hote.get(acteur):
+            found[host].add(slugs[theme])
+    return {dash(acteur): frozenset(told) for acteur, told in found.items()}

@@ -12,4 +12,5 @@ urlpatterns = [
     path("espace/<slug:slug>/reseau/", views.accueil, name="accueil"),
     path("espace/<slug:slug>/reseau/donnees.json", views.donnees, name="donnees"),
     path("espace/<slug:slug>/reseau/garder/", views.garder, name="garder"),
+    path("espace/<slug:slug>/reseau/reprendre/", views.reprendre, name="reprendre"),
 ]

@@ -17,6 +17,8 @@ SQLITE = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA busy_timeout=5000;PRAGMA foreign_keys=ON",
 }
+GARDEE = 600
+"""Seconds during which a thread of the server keeps its PostgreSQL connection: opening it costs as much as a page."""
 
 
 def read_text(name: str, default: str = "") -> str:
@@ -42,6 +44,15 @@ def read_list(name: str) -> list[str]:
     return [part.strip() for part in read_text(name).split(",") if part.strip()]
 
 
+def read_address(name: str, default: str) -> str:
+    """`https://host`, as people write it in their browser: what e-mails sent without a page being asked start from."""
+    address = (read_text(name) or default).rstrip("/")
+    url = urlsplit(address)
+    if url.scheme not in {"http", "https"} or not url.netloc or url.path or url.query:
+        raise ImproperlyConfigured(f"{name} vaut « {address} » : attendu https://votre.domaine, sans rien après.")
+    return address
+
+
 def read_database(name: str, default: Path) -> dict[str, Any]:
     """`sqlite:///path` or `postgresql://user:password@host:port/name`; SQLite at `default` when unset."""
     url = urlsplit(read_text(name) or f"sqlite:///{default}")
@@ -57,6 +68,7 @@ def read_database(name: str, default: Path) -> dict[str, Any]:
             "PORT": str(url.port or ""),
             "OPTIONS": dict(parse_qsl(url.query)),
             "CONN_HEALTH_CHECKS": True,
+            "CONN_MAX_AGE": GARDEE,
         }
     raise ImproperlyConfigured(f"{name} commence par « {url.scheme} » : attendu sqlite:///… ou postgresql://…")
 

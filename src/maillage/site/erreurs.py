@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -18,6 +18,9 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """To a program, in its language."""
+    if request.path.startswith("/api/v1/"):
+        return JsonResponse({"detail": "Cette adresse n’existe pas."}, status=404)
     return render(request, "site/erreurs/404.html", {"raison": _read_reason(exception)}, status=404)
 
 
@@ -29,6 +32,10 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Drawn without the database: it may be what failed."""
+    if request.path.startswith("/api/v1/"):
+        return JsonResponse(
+            {"detail": "Une panne, de notre côté. Rien n’est perdu : redemandez plus tard."}, status=500
+        )
     return _show_plain(request, "site/erreurs/500.html", 500)
 
 

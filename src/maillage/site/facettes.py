@@ -25,6 +25,8 @@ class Facette:
     choix: list[Choix] = field(default_factory=list)
     unique: bool = False
     ouverte: bool = False
+    suite: str = ""
+    """Said below the choices, when there are more."""
 
     @property
     def depliee(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from io import StringIO
 from pathlib import Path
 
 REGLAGES = "maillage.site.settings"
@@ -15,6 +16,7 @@ def launch_demonstration(*, port: int, dossier: Path) -> int:
     dossier.mkdir(parents=True, exist_ok=True)
     os.environ |= {
         "MAILLAGE_DEMONSTRATION": "oui",
+        "MAILLAGE_ADRESSE": f"http://localhost:{port}",
         "MAILLAGE_DONNEES": str(dossier),
         "MAILLAGE_SECRET": _keep_secret(dossier),
         "DJANGO_SETTINGS_MODULE": REGLAGES,
@@ -37,7 +39,28 @@ def prepare() -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("charger_referentiels", verbosity=0)
+    load_communes_once()
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def load_communes_once() -> None:
+    """The official list of communes and what contains them, at the first start; a newer list is loaded by hand.
+
+    Without it (a machine where npm did not install it), the site works on composed perimeters alone: it is only told.
+    """
+    from django.core.management import call_command  # noqa: PLC0415
+
+    from maillage.territoires.management.commands.charger_territoires import find_source  # noqa: PLC0415
+    from maillage.territoires.models import Territoire  # noqa: PLC0415
+
+    if Territoire.objects.filter(espace=None).exists():
+        return
+    if not find_source().is_dir():
+        sys.stderr.write("La liste des communes n’est pas installée : voir docs/guide/installer.md.\n")
+        return
+    sys.stdout.write("Première ouverture : les communes de France se chargent, moins d’une minute.\n")
+    sys.stdout.flush()
+    call_command("charger_territoires", stdout=StringIO(), stderr=StringIO())
 
 
 def serve(*, port: int, hote: str) -> int:

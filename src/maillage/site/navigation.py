@@ -24,9 +24,13 @@ AUSSI = {"reseau:accueil": "carte:accueil"}
 GROUPE = (
     ("Accueil de l’espace", "diagnostic:espace", "accordes"),
     ("Présentation", "espaces:presentation", "accordes"),
-    ("Réglages", "espaces:reglages", "peut_regler"),
-    ("Membres", "espaces:membres", "peut_regler"),
+    ("Vos liens", "acteurs:liens", "peut_contribuer"),
+    ("Liens souhaités", "acteurs:souhaits", "est_membre"),
+    ("Membres", "espaces:membres", "est_membre"),
+    ("Emporter", "exports:accueil", "accordes"),
+    ("Doublons", "doublons:liste", "peut_animer"),
     ("Journal", "espaces:journal", "peut_animer"),
+    ("Réglages", "espaces:reglages", "peut_regler"),
 )
 DEHORS = (("Territoires", "espaces:liste"),)
 

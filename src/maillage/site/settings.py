@@ -9,7 +9,15 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
-from maillage.site.environnement import read_choice, read_database, read_email, read_flag, read_list, read_text
+from maillage.site.environnement import (
+    read_address,
+    read_choice,
+    read_database,
+    read_email,
+    read_flag,
+    read_list,
+    read_text,
+)
 
 PAQUET = Path(__file__).resolve().parents[1]
 DONNEES = Path(read_text("MAILLAGE_DONNEES", "donnees")).resolve()
@@ -31,7 +39,7 @@ def _refuse_unsafe() -> None:
         faults.append("MAILLAGE_SECRET manque ou compte moins de 50 caractères")
     if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
         faults.append("MAILLAGE_HOTES doit nommer vos noms de domaine, sans *")
-    if DEBUG and not DEMONSTRATION and read_text("MAILLAGE_HOTES"):
+    if DEBUG and read_text("MAILLAGE_HOTES"):
         faults.append("MAILLAGE_DEBUG ne va pas avec de vrais noms de domaine")
     if faults:
         raise ImproperlyConfigured("Réglages dangereux, le site ne démarre pas : " + " ; ".join(faults) + ".")
@@ -46,9 +54,13 @@ INSTALLED_APPS = [
     "maillage.referentiels",
     "maillage.territoires",
     "maillage.acteurs",
+    "maillage.doublons",
     "maillage.reseau",
     "maillage.carte",
     "maillage.diagnostic",
+    "maillage.api",
+    "maillage.exports",
+    "maillage.vieprivee",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -160,6 +172,11 @@ CONTENT_SECURITY_POLICY = {
 vars().update(read_email("MAILLAGE_COURRIEL"))
 DEFAULT_FROM_EMAIL = read_text("MAILLAGE_EXPEDITEUR", "Maillage <ne-pas-repondre@localhost>")
 
+ADRESSE = read_address(
+    "MAILLAGE_ADRESSE",
+    "http://localhost:8000" if DEMONSTRATION or DEBUG else f"https://{ALLOWED_HOSTS[0].removeprefix('.')}",
+)
+"""Where links start in the e-mails that no page asked for."""
 ADRESSE_SOURCE = read_text("MAILLAGE_SOURCE")
 """Where this site's source can be had: the licence asks that its users be told."""
 

@@ -10,7 +10,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from maillage.site import views
 
-ROOMS = ("espaces", "referentiels", "territoires", "acteurs", "reseau", "carte", "diagnostic")
+ROOMS = (
+    "espaces", "referentiels", "territoires", "acteurs", "doublons", "reseau", "carte", "diagnostic", "exports", "api",
+    "vieprivee",
+)  # fmt: skip
 """Each room says its own addresses in its `urls.py`."""
 
 # The administration is entered by our sign-in: it offers no password.

@@ -1,4 +1,4 @@
-"""Where an administrator looks at the official list, and corrects a name or a position."""
+"""Where an administrator looks at the official list, and corrects a position. What an espace composed is only read."""
 
 from __future__ import annotations
 
@@ -30,7 +30,15 @@ class TerritoireAdmin(admin.ModelAdmin[Territoire]):
         obj: Territoire | None = None,
     ) -> tuple[str, ...]:
         """The next loading would bring official names back: only a position is corrected there."""
-        return OFFICIEL if obj is not None and obj.espace_id is None else ("actuel",)
+        return OFFICIEL if obj is not None else ("actuel",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Territoire | None = None) -> bool:
+        """A perimeter composed by an espace is changed on its pages, which leave a trace."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.espace_id is None)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Territoire | None = None) -> bool:
+        """None to be deleted by mistake from the list: the next loading takes care of those that no longer exist."""
+        return super().has_delete_permission(request, obj) and obj is not None and obj.espace_id is None
 
     def get_search_results(
         self,

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.espaces.actions import Refus
+from maillage.espaces.avertissements import warn
 from maillage.espaces.droits import REGLER, require, signed_in
 from maillage.espaces.models import Espace
 from maillage.territoires import actions
@@ -32,6 +33,7 @@ def composer(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(None, refus)
         else:
             messages.success(request, "Le périmètre est créé. Ajoutez-lui maintenant ses communes.")
+            warn(request, form)
             return redirect(address_of(espace, perimetre))
     return show_form(request, espace, form)
 
@@ -65,6 +67,7 @@ def modifier(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
             form.add_error(None, refus)
         else:
             messages.success(request, "Vos changements sont enregistrés.")
+            warn(request, form)
             return redirect(address_of(espace, found))
     return show_form(request, espace, form, nom=nom, pk=pk)
 

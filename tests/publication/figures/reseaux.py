@@ -1,8 +1,9 @@
-"""Networks to draw, made by hand or by a rule: no randomness."""
+"""Networks to draw, made by hand, by a rule or from a seed: the same at each run."""
 
 from __future__ import annotations
 
 import csv
+import random
 from datetime import date
 from pathlib import Path
 
@@ -41,6 +42,22 @@ def territoire() -> Reseau:
     """Sixty actors in four spheres, about as many links as on a real territory."""
     acteurs = make_acteurs(AS=20, DS=12, DL=18, PA=10)
     return build_reseau(acteurs, make_declarations(acteurs, (1, 2, 3, 5, 8, 13)))
+
+
+def make_random(graine: int) -> Reseau:
+    """Names of any length, worlds of any size, known or not; the same for one seed."""
+    rng = random.Random(graine)
+    words = ("Maison", "des", "solidarités", "CCAS", "de", "Pont-de-Lisaude", "(siège)", "service", "Mobil’Lisaude")
+    acteurs = [
+        Acteur(
+            id=f"{rank:03d}",
+            sphere=rng.choice(["AS", "AS", "DS", "DL", "DL", "PA", "FIN", "SAN"]),
+            nom=" ".join(rng.choices(words, k=rng.randint(1, 8))),
+        )
+        for rank in range(rng.choice([5, 20, 60, 120]))
+    ]
+    pairs = [rng.sample([acteur.id for acteur in acteurs], 2) for _ in range(rng.randint(1, 5) * len(acteurs))]
+    return build_reseau(acteurs, [Declaration(source=a, cible=b) for a, b in pairs])
 
 
 def read_reseau(dossier: Path, nom: str) -> Reseau:

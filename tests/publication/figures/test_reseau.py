@@ -13,9 +13,11 @@ from maillage.publication.figures import dessiner_reseau, say_what_is_shown
 from maillage.publication.figures.plan import Plan, list_ways_to_name, make_plan
 from maillage.publication.figures.reseau import choose_height, find_hull
 from maillage.publication.figures.textes import wrap
+from maillage.publication.mondes import Monde, Mondes
+from maillage.publication.tokens import Marque
 
 from .lecture_svg import ESPACE, count, parse, texts
-from .reseaux import make_acteurs, make_declarations, make_reseau, read_reseau, territoire
+from .reseaux import make_acteurs, make_declarations, make_random, make_reseau, read_reseau, territoire
 
 TAILLES = [pytest.param(900.0, id="screen"), pytest.param(320.0, id="phone")]
 
@@ -40,6 +42,19 @@ def test_names_cover_neither_names_nor_marks(largeur: float) -> None:
     for left, top, right, bottom in boxes:
         nearest = np.clip(plan.centres, (left, top), (right, bottom))
         assert (np.hypot(*(nearest - plan.centres).T) >= plan.portees).all()
+
+
+@pytest.mark.parametrize("largeur", [*TAILLES, pytest.param(1120.0, id="paper")])
+@pytest.mark.parametrize("graine", range(6))
+def test_names_cover_nothing_on_random_networks(graine: int, largeur: float) -> None:
+    plan = plan_of(make_random(graine), largeur)
+    boxes = np.array([label.boite for label in (*plan.etiquettes, *plan.titres.values())])
+    assert len(boxes) > 3
+    across = (boxes[:, None, 0] < boxes[:, 2]) & (boxes[:, None, 2] > boxes[:, 0])
+    along = (boxes[:, None, 1] < boxes[:, 3]) & (boxes[:, None, 3] > boxes[:, 1])
+    assert (across & along).sum() == len(boxes)  # each touches itself only
+    nearest = np.clip(plan.centres, boxes[:, None, :2], boxes[:, None, 2:])
+    assert (np.hypot(*(nearest - plan.centres).transpose(2, 0, 1)) >= plan.portees).all()
 
 
 @pytest.mark.parametrize("largeur", TAILLES)
@@ -115,6 +130,38 @@ def test_without_the_two_worlds_all_crossing_links_are_alike() -> None:
     said = " ".join(texts(dessiner_reseau(make_reseau(GOV=5, VOL=5)).svg))
     assert "monde" not in said
     assert "liens entre sphères" in said
+
+
+def test_an_actor_without_link_is_hollow_and_the_legend_says_so() -> None:
+    figure = dessiner_reseau(make_reseau(isoles=3, AS=6, DL=5))
+    assert "3 acteurs sans lien sur ce dessin" in texts(figure.svg)
+    assert count(figure.svg, "circle", fill="#FFFFFF", stroke="#1D5FA6") == 3
+    assert "sans lien sur ce dessin" not in " ".join(texts(dessiner_reseau(make_reseau(AS=3)).svg))
+
+
+def test_own_worlds_have_their_name_and_mark() -> None:
+    monde = Monde("santé", Marque("losange", "Z", "#123456", "#ABCDEF"))
+    figure = dessiner_reseau(make_reseau(AS=6, SAN=6), mondes=Mondes.of({"SAN": monde}))
+    assert {"Santé", "Santé (6)", "Z"} <= set(texts(figure.svg))
+    assert "santé (6)" in figure.texte_alternatif
+    assert count(figure.svg, "polygon", fill="#123456") == 7  # six actors, and the legend
+    groups = dessiner_reseau(make_reseau(AS=400, SAN=300), mondes=Mondes.of({"SAN": monde}))
+    assert "Santé" in texts(groups.svg)
+
+
+def test_places_that_are_given_are_those_drawn() -> None:
+    reseau = make_reseau(AS=3, DL=3)
+    places = {acteur.id: (rank / 5, 1 - rank / 5) for rank, acteur in enumerate(reseau.acteurs)}
+    steps = np.diff(make_plan(reseau, 900, 700, places=places).centres, axis=0)
+    assert np.allclose(steps, steps[0])
+
+
+def test_close_places_shrink_marks_and_move_nobody() -> None:
+    reseau = make_reseau(AS=3, DL=3)
+    places = {acteur.id: (0.5 + 0.004 * rank, 0.5) for rank, acteur in enumerate(reseau.acteurs)}
+    plan = make_plan(reseau, 900, 700, places=places)
+    assert np.ptp(plan.centres[:, 0]) < 20
+    assert plan.rayons.max() < 2
 
 
 def test_every_mark_tells_its_full_name() -> None:

@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 (
                     "espace",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="travaux", to="espaces.espace"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="espaces.espace"
                     ),
                 ),
             ],

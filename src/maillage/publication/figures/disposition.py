@@ -1,164 +1,100 @@
-"""Where each actor stands: one island per sphere, the two worlds on opposite sides, the same from run to run.
+"""Where each actor stands: one piece of the sheet per sphere, the two worlds apart, the same from run to run.
 
-The islands come first: discs as large as their number of actors, pushed apart until none touch, with a wider gap
-between the social and the local worlds. Inside an island actors repel one another like charges in a uniform ground,
-which spreads them evenly over the disc (the two-dimensional one-component plasma), while each link pulls a little: an
-actor who works with another sphere drifts to the shore that faces it. Everyone starts from a place given by its rank
-among the ids of its sphere, and nothing is drawn at random: the order of rows changes nothing, and as the islands
-depend on the number of actors only, one link more moves its two ends, and the others hardly.
+Seats come first, evenly spread over each piece: there is room around every mark and for its name, and none covers
+another. Then actors of one sphere exchange their seats, two by two, as long as that makes links shorter: who works with
+the other world ends up on the shore that faces it. Actors without any link stand on the far side. Nothing is drawn at
+random, and the order of rows changes nothing.
 """
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from maillage.analyse.graphe import Floats, Graphe, Ints
-from maillage.analyse.vocabulaire import MONDE_LOCAL, MONDE_SOCIAL
+from maillage.publication.figures.feuille import RATIO, share_sheet
+from maillage.publication.figures.lecture import DANS, MONDES, sort_links
+from maillage.publication.figures.sieges import set_seats
 
-ANGLES = {"AS": 180.0, "DL": 0.0, "DS": 90.0, "PA": -90.0}
-"""Side of each known sphere, in degrees clockwise from the right: y goes down as on a screen."""
-
-ECART, ECART_MONDES = 2.0, 4.5
-"""Empty water between two shores, where an actor takes a disc of radius 1."""
-
-PAS = 140
-COLONNES_ISOLES = 8
-HAUTEUR_RANG = 0.045
-"""Share of the height that a row of isolated actors takes."""
-
-_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+SOUPLE = 600
+"""Above this number of actors, seats are given by rank: seating everyone at best would take minutes."""
+TOURS = 24
+POIDS = {DANS: 0.6, MONDES: 1.6}
+"""How much a link asks to be short; 1 for the others."""
 
 
 def positions(graphe: Graphe) -> Floats:
-    """Coordinates in [0, 1]², shape (n, 2), x to the right and y down; isolated actors in rows at the bottom."""
-    placed = np.zeros((graphe.n, 2))
-    linked, alone = np.flatnonzero(graphe.degrees > 0), np.flatnonzero(graphe.degrees == 0)
-    rows = math.ceil(len(alone) / COLONNES_ISOLES)
-    floor = 1 - (min(0.5, HAUTEUR_RANG * (rows + 0.5)) if linked.size else 1.0) * bool(rows)
-    placed[linked] = place_linked(graphe) * (1, floor)
-    rank = np.arange(len(alone))
-    placed[alone[np.argsort(graphe.labels[alone], kind="stable")]] = np.column_stack(
-        (
-            (rank % COLONNES_ISOLES + 0.5) / COLONNES_ISOLES,
-            floor + (1 - floor) * (rank // COLONNES_ISOLES + 1) / (rows + 0.5),
-        )
-    )
-    return np.asarray(np.round(placed, 5))
+    """Coordinates in [0, 1]², shape (n, 2), x to the right and y down."""
+    zones = share_sheet(dict(zip(graphe.spheres, graphe.sphere_sizes.tolist(), strict=True)))
+    members = [np.flatnonzero(graphe.labels == rank) for rank in range(len(graphe.spheres))]
+    places = np.zeros((graphe.n, 2))
+    for sphere, group in zip(graphe.spheres, members, strict=True):
+        places[group] = set_seats(zones[sphere], len(group))
+    seat = _seat_best if graphe.n <= SOUPLE else _seat_by_rank
+    return np.asarray(np.round(seat(graphe, members, places) / (RATIO, 1), 5))
 
 
-def place_linked(graphe: Graphe) -> Floats:
-    """Coordinates in [0, 1]² of the actors that have links, in their order, shape (k, 2)."""
-    linked = np.flatnonzero(graphe.degrees > 0)
-    if not linked.size:
-        return np.zeros((0, 2))
-    kept = _keep(graphe, linked)
-    radii = np.sqrt(kept.sphere_sizes)
-    centres = place_islands(kept.spheres, radii)
-    points = _settle(kept, centres, radii)
-    low, high = (centres - radii[:, None]).min(axis=0), (centres + radii[:, None]).max(axis=0)
-    return np.asarray(np.clip((points - low) / (high - low), 0, 1).round(5))
-
-
-def _keep(graphe: Graphe, nodes: Ints) -> Graphe:
-    """The network of these nodes only."""
-    rank = np.full(graphe.n, -1)
-    rank[nodes] = np.arange(len(nodes))
-    return Graphe.from_pairs([graphe.spheres[label] for label in graphe.labels[nodes]], rank[graphe.edges])
-
-
-def place_islands(spheres: tuple[str, ...], radii: Floats) -> Floats:
-    """Centres of discs that do not touch, drawn together from their sides; shape (k, 2)."""
-    angles = np.radians([find_angles(spheres)[sphere] for sphere in spheres])
-    centres = np.column_stack((np.cos(angles), np.sin(angles))) * (4 * radii.sum() + 10)
-    gaps = np.array([[_gap(a, b) for b in spheres] for a in spheres])
-    apart = radii[:, None] + radii + gaps
-    for _ in range(400):
-        centres *= (0.985, 0.955)
-        centres = _push_apart(centres, apart)
-    for _ in range(60):
-        centres = _push_apart(centres, apart)
-    return np.asarray(centres)
-
-
-def find_angles(spheres: tuple[str, ...]) -> dict[str, float]:
-    """Known spheres on their side, the others in the widest gaps left; all around the circle when none is known."""
-    angles = {sphere: ANGLES[sphere] for sphere in spheres if sphere in ANGLES}
-    others = [sphere for sphere in spheres if sphere not in ANGLES]
-    if not angles:
-        return {sphere: 180 + 360 * rank / len(others) for rank, sphere in enumerate(others)}
-    if "DS" in angles and "AS" not in angles:
-        angles["DS"] = ANGLES["AS"]  # the social world faces the local one
-    for sphere in others:
-        angles[sphere] = _widest_gap(sorted(angle % 360 for angle in angles.values()))
-    return angles
-
-
-def _widest_gap(angles: list[float]) -> float:
-    following = [*angles[1:], angles[0] + 360]
-    gap, start = max(((b - a, -a) for a, b in zip(angles, following, strict=True)))
-    return (gap / 2 - start) % 360
-
-
-def _gap(a: str, b: str) -> float:
-    worlds = ({a, b} & MONDE_SOCIAL) and ({a, b} & MONDE_LOCAL)
-    return ECART_MONDES if worlds else ECART
-
-
-def _push_apart(centres: Floats, apart: Floats) -> Floats:
-    """Each pair that is too near shares the distance that lacks."""
-    away = centres[:, None] - centres
-    distance = np.hypot(away[..., 0], away[..., 1])
-    np.fill_diagonal(distance, np.inf)
-    lacking = np.maximum(apart - distance, 0) / 2
-    return np.asarray(centres + (away * (lacking / np.maximum(distance, 1e-9))[..., None]).sum(axis=1))
-
-
-def _settle(graphe: Graphe, centres: Floats, radii: Floats) -> Floats:
-    members = [np.flatnonzero(graphe.labels == sphere) for sphere in range(len(graphe.spheres))]
-    home, radius = centres[graphe.labels], radii[graphe.labels][:, None]
-    points = home + np.concatenate([_sunflower(len(group)) for group in members])[np.argsort(np.concatenate(members))]
-    for step in range(PAS):
-        force = home - points + _pull_of_links(graphe, points, radius)
+def _seat_best(graphe: Graphe, members: list[Ints], places: Floats) -> Floats:
+    """Spheres in turn, several times; the best seating met is kept."""
+    weights = _weigh_links(graphe)
+    places = _seat_by_rank(graphe, members, places)
+    best, shortest = places, _measure(graphe, weights, places)
+    for tour in range(TOURS):
         for group in members:
-            force[group] += _repel(points[group])
-        pace = 0.25 * (1 - step / PAS) + 0.02
-        points = points + np.clip(pace * force, -0.4, 0.4)
-        points = _keep_ashore(points, home, radius)
-    return np.asarray(points)
+            places = _exchange(graphe, weights, places, group, 1 + tour)
+        if (length := _measure(graphe, weights, places)) < shortest - 1e-9:
+            best, shortest = places, length
+    return best
 
 
-def _sunflower(count: int) -> Floats:
-    """`count` points spread evenly over a disc of radius √count."""
-    rank = np.arange(count)
-    reach, angle = np.sqrt(rank + 0.5), rank * _GOLDEN_ANGLE
-    return np.column_stack((reach * np.cos(angle), reach * np.sin(angle)))
+def _exchange(graphe: Graphe, weights: Floats, places: Floats, group: Ints, cautious: int) -> Floats:
+    """Pairs of one sphere exchange their seats, those who gain most first: fewer at once as turns go by."""
+    cost = weights[group] @ _distances(places, places[group]) + _send_away(graphe, group, places[group])
+    own = np.diag(cost)
+    still = 2 * weights[np.ix_(group, group)] * _distances(places[group], places[group])
+    gain = np.triu(own[:, None] + own - cost - cost.T - still, 1)
+    wishes = np.argwhere(gain > 1e-9)
+    order = np.lexsort((*wishes.T[::-1], -gain[tuple(wishes.T)].round(9)))
+    moved, taken = places.copy(), set[int]()
+    for a, b in wishes[order][: max(1, len(group) // cautious)].tolist():
+        if not {a, b} & taken:
+            taken |= {a, b}
+            moved[group[[a, b]]] = places[group[[b, a]]]
+    return moved
 
 
-def _repel(points: Floats) -> Floats:
-    """Each pushes each away, as the inverse of their distance."""
-    x, y = points.T
-    inverse = 1 / ((x[:, None] - x) ** 2 + (y[:, None] - y) ** 2 + 1e-3)
-    total = inverse.sum(axis=1)
-    pushes = (axis * total - np.einsum("ij,j->i", inverse, axis) for axis in (x, y))
-    return np.column_stack(list(pushes))
-
-
-def _pull_of_links(graphe: Graphe, points: Floats, radius: Floats) -> Floats:
-    """Mean direction of the partners: near ones pull by their distance, those of other islands by their side only."""
+def _weigh_links(graphe: Graphe) -> Floats:
+    """How much each pair pulls, both ways, shape (n, n)."""
+    weights = np.zeros((graphe.n, graphe.n))
     a, b = graphe.edges.T
-    toward = points[b] - points[a]
-    same = (graphe.labels[a] == graphe.labels[b])[:, None]
-    distance = np.hypot(toward[:, :1], toward[:, 1:]) + 1e-9
-    strength = np.where(same, 0.25 * toward, 0.45 * toward / distance * (radius[a] + radius[b]) / 2)
-    pull = np.column_stack(
-        [np.bincount(a, strength[:, axis], graphe.n) - np.bincount(b, strength[:, axis], graphe.n) for axis in (0, 1)]
-    )
-    return np.asarray(pull / np.maximum(graphe.degrees, 1)[:, None])
+    weights[a, b] = weights[b, a] = [POIDS.get(int(kind), 1.0) for kind in sort_links(graphe)]
+    return weights
 
 
-def _keep_ashore(points: Floats, home: Floats, radius: Floats) -> Floats:
-    away = points - home
-    distance = np.hypot(away[:, :1], away[:, 1:])
-    return np.asarray(home + away * np.minimum(1, radius / np.maximum(distance, 1e-9)))
+def _distances(places: Floats, seats: Floats) -> Floats:
+    """From every actor to every seat, shape (n, seats)."""
+    return np.asarray(np.hypot(*(places[:, None] - seats).transpose(2, 0, 1)))
+
+
+def _send_away(graphe: Graphe, group: Ints, seats: Floats) -> Floats:
+    """Those without any link leave the shores that face the others."""
+    alone = (graphe.degrees[group] == 0)[:, None]
+    return np.asarray(np.where(alone, -np.abs(seats[:, 0] - RATIO / 2), 0.0))
+
+
+def _measure(graphe: Graphe, weights: Floats, places: Floats) -> float:
+    a, b = graphe.edges.T
+    return float((weights[a, b] * np.hypot(*(places[a] - places[b]).T)).sum())
+
+
+def _seat_by_rank(graphe: Graphe, members: list[Ints], places: Floats) -> Floats:
+    """Those with the most links to other spheres nearest to the middle of the sheet, those without any furthest."""
+    a, b = graphe.edges.T
+    crossing = graphe.edges[graphe.labels[a] != graphe.labels[b]]
+    outside = np.bincount(crossing.ravel(), minlength=graphe.n)
+    seated = places.copy()
+    for group in members:
+        away = np.abs(places[group, 0] - RATIO / 2).round(6)
+        seats = group[np.lexsort((group, away))]
+        order = group[np.lexsort((group, -graphe.degrees[group], -outside[group]))]
+        seated[order] = places[seats]
+    return seated

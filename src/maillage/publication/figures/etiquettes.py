@@ -94,7 +94,7 @@ def place_labels(
     taken = scene.obstacles.reshape(-1, 4)
     placed: list[Etiquette] = []
     for node in ordre:
-        tries = (_place_one(scene, taken, node, noms[node], far) for far in (LOIN if node in tenaces else LOIN[:1]))
+        tries = (_place_one(scene, taken, node, noms[node], far) for far in (LOIN if node in tenaces else LOIN[:2]))
         label = next((label for label in tries if label is not None), None)
         if label is not None:
             placed.append(label)

@@ -58,14 +58,20 @@ def _cross(x: float, y: float, far: float) -> list[Point]:
     return [(x + dx, y + dy) for dx, dy in [*quarter, *((-a, -b) for a, b in quarter)]]
 
 
-def draw_mark(marque: Marque, x: float, y: float, rayon: float, *, avec_lettre: bool = True) -> str:
-    """The shape in its colour, outlined in white, with its letter when there is room for it."""
-    shape = draw_shape(marque.forme, x, y, rayon, fill=marque.trait, stroke=BLANC, stroke_width=min(1.5, rayon / 5))
-    return shape + (_draw_letter(marque, x, y, rayon) if avec_lettre else "")
+def draw_mark(  # noqa: PLR0913 - what a mark is made of
+    marque: Marque, x: float, y: float, rayon: float, *, avec_lettre: bool = True, creuse: bool = False
+) -> str:
+    """The shape in its colour, outlined in white, with its letter when there is room for it; hollow, only outlined."""
+    thin = min(1.5, rayon / 5)
+    if creuse:
+        shape = draw_shape(marque.forme, x, y, 0.9 * rayon, fill=BLANC, stroke=marque.trait, stroke_width=thin)
+    else:
+        shape = draw_shape(marque.forme, x, y, rayon, fill=marque.trait, stroke=BLANC, stroke_width=thin)
+    return shape + (_draw_letter(marque, x, y, rayon, marque.trait if creuse else BLANC) if avec_lettre else "")
 
 
-def _draw_letter(marque: Marque, x: float, y: float, rayon: float) -> str:
+def _draw_letter(marque: Marque, x: float, y: float, rayon: float, couleur: str) -> str:
     size = rayon * (1.15 if len(marque.lettre) == 1 else 0.85) * (0.9 if marque.forme == "triangle" else 1)
     drop = 0.08 * rayon if marque.forme == "triangle" else 0
     baseline = float(number(y + drop + _CAP_HEIGHT * size / 2))
-    return texte(marque.lettre, x, baseline, size, graisse=700, couleur=BLANC, ancre="middle")
+    return texte(marque.lettre, x, baseline, size, graisse=700, couleur=couleur, ancre="middle")

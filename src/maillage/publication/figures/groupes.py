@@ -9,16 +9,17 @@ import numpy as np
 
 from maillage.analyse.graphe import Floats, Graphe
 from maillage.analyse.reseau import Reseau
-from maillage.analyse.vocabulaire import name_sphere
+from maillage.publication.figures.cadre import Cadre
 from maillage.publication.figures.couleurs import mix
-from maillage.publication.figures.disposition import place_islands
+from maillage.publication.figures.feuille import RATIO, share_sheet
 from maillage.publication.figures.figure import Figure
 from maillage.publication.figures.formes import draw_mark
 from maillage.publication.figures.lecture import MONDES, TITRE, capitalise, describe, plural, sort_links
 from maillage.publication.figures.legende import flow, sample_line
 from maillage.publication.figures.svg import Point, compose, ligne, rectangle, texte
 from maillage.publication.figures.textes import measure
-from maillage.publication.tokens import BLANC, DOUX, ENCRE, Marque, marques
+from maillage.publication.mondes import COMMUNS, Mondes
+from maillage.publication.tokens import BLANC, DOUX, ENCRE, Marque
 from maillage.publication.typographie import INSECABLE, format_number
 
 MAX_BANDES = 28
@@ -28,10 +29,9 @@ COULEUR_BANDE, COULEUR_MONDES = mix(ENCRE, BLANC, 0.72), mix(ENCRE, BLANC, 0.35)
 LEGENDE = "La largeur des bandes dit le nombre de liens entre deux sphères, la taille des marques le nombre d’acteurs."
 Boite = tuple[float, float, float, float]
 
-_BORD = 24.0
 _REACH_DOWN = {"triangle": 0.69, "carre": 0.9, "losange": 1.25}
-_CONTRACTION = 0.45
-"""Marks are drawn smaller than their islands, so that bands have room."""
+_CONTRACTION = 0.3
+"""Share of the way to its nearest neighbour that a mark may fill, so that bands have room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Bande:
 class Groupe:
     """A sphere drawn as one mark, with its numbers of actors and of links inside."""
 
-    sphere: str
+    nom: str
     marque: Marque
     place: Point
     rayon: float
@@ -56,16 +56,16 @@ class Groupe:
     liens: int
 
 
-def dessiner_groupes(reseau: Reseau, largeur: float, hauteur: float) -> Figure:
+def dessiner_groupes(reseau: Reseau, largeur: float, hauteur: float, mondes: Mondes = COMMUNS) -> Figure:
     """The same network when it has too many actors to draw each: groups, bands, and figures on both."""
     graphe = reseau.graphe
     inside, bandes = count_bands(graphe)
     centres, rayons = _place(graphe, largeur, hauteur)
     widest = max((bande.liens for bande in bandes), default=1)
-    signes = marques(graphe.spheres)
+    signes = mondes.marks(graphe.spheres)
     groupes = [
         Groupe(
-            sphere,
+            capitalise(mondes.name(sphere)),
             signes[sphere],
             _at(centres, rank),
             float(rayons[rank]),
@@ -78,7 +78,8 @@ def dessiner_groupes(reseau: Reseau, largeur: float, hauteur: float) -> Figure:
     parts += [part for groupe in groupes for part in _draw_group(groupe, hauteur)]
     parts += _write_bands(bandes, centres, [_box_of(groupe, hauteur) for groupe in groupes])
     note, height = flow([[sample_line(LEGENDE, COULEUR_BANDE, 8)]], 16, hauteur, largeur - 32)
-    said = f"Dessin du réseau, par sphères{INSECABLE}: trop d’acteurs pour les dessiner un par un. {describe(reseau)}"
+    said = f"Dessin du réseau, par sphères{INSECABLE}: trop d’acteurs pour les dessiner un par un."
+    said += f" {describe(reseau, mondes)}"
     return compose("reseau", [*parts, note], (largeur, hauteur + height + 12), TITRE, said)
 
 
@@ -97,16 +98,16 @@ def count_bands(graphe: Graphe) -> tuple[list[int], list[Bande]]:
 
 
 def _place(graphe: Graphe, largeur: float, hauteur: float) -> tuple[Floats, Floats]:
-    """Centres and radii of the marks: the islands of the drawing of actors, brought to the frame unstretched."""
+    """Centres and radii of the marks: each in the middle of the piece of the sheet where its actors stand."""
+    sizes = dict(zip(graphe.spheres, graphe.sphere_sizes.tolist(), strict=True))
+    zones = share_sheet(sizes)
+    middles = np.array([((z.gauche + z.droite) / 2 / RATIO, (z.haut + z.bas) / 2) for z in map(zones.get, sizes) if z])
+    centres = Cadre(largeur, hauteur).lay(middles)
     radii = np.sqrt(graphe.sphere_sizes)
-    centres = place_islands(graphe.spheres, radii)
-    if hauteur > largeur:
-        centres = centres[:, ::-1]
-    low, high = (centres - radii[:, None]).min(axis=0), (centres + radii[:, None]).max(axis=0)
-    frame = np.array((largeur - 2 * _BORD, hauteur - 2 * _BORD))
-    scale = float((frame / (high - low)).min())
-    middle = np.array((largeur, hauteur)) / 2
-    return middle + (centres - (low + high) / 2) * scale, np.maximum(_CONTRACTION * radii * scale, 9)
+    apart = np.hypot(*(centres[:, None] - centres).transpose(2, 0, 1))
+    np.fill_diagonal(apart, min(largeur, hauteur))
+    scale = 2 * _CONTRACTION * float((apart / (radii[:, None] + radii)).min())
+    return centres, np.clip(scale * radii, 9, 0.2 * min(largeur, hauteur))
 
 
 def _at(centres: Floats, rank: int) -> Point:
@@ -144,7 +145,7 @@ def _box_of(groupe: Groupe, hauteur: float) -> Boite:
     x, y = groupe.place
     half = max(groupe.rayon, max(measure(line, 15, gras=True) for line in _words(groupe)) / 2)
     above, below = groupe.rayon, groupe.rayon
-    if y < hauteur / 3:
+    if y < 0.4 * hauteur:
         above += 56
     else:
         below += 56
@@ -153,7 +154,7 @@ def _box_of(groupe: Groupe, hauteur: float) -> Boite:
 
 def _words(groupe: Groupe) -> tuple[str, str, str]:
     return (
-        capitalise(name_sphere(groupe.sphere)),
+        groupe.nom,
         plural(groupe.acteurs, "acteur", "acteurs"),
         plural(groupe.liens, "lien entre eux", "liens entre eux"),
     )
@@ -164,7 +165,7 @@ def _draw_group(groupe: Groupe, hauteur: float) -> Iterable[str]:
     x, y = groupe.place
     name, acteurs, liens = _words(groupe)
     reach = _REACH_DOWN.get(groupe.marque.forme, 1.0) * groupe.rayon
-    first = y - 1.3 * groupe.rayon - 42 if y < hauteur / 3 else y + reach + 20
+    first = y - 1.3 * groupe.rayon - 42 if y < 0.4 * hauteur else y + reach + 20
     yield draw_mark(groupe.marque, x, y, groupe.rayon)
     yield texte(name, x, first, 15, graisse=700, couleur=groupe.marque.trait, ancre="middle", halo=BLANC)
     yield texte(acteurs, x, first + 17, 13, ancre="middle", halo=BLANC)

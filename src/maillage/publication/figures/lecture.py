@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,8 +10,8 @@ from maillage.analyse.diagnostic import Croisement
 from maillage.analyse.francais import liste
 from maillage.analyse.graphe import Graphe, Ints
 from maillage.analyse.reseau import Reseau
-from maillage.analyse.vocabulaire import MONDE_LOCAL, MONDE_SOCIAL, name_sphere
-from maillage.publication.tokens import marques
+from maillage.analyse.vocabulaire import MONDE_LOCAL, MONDE_SOCIAL
+from maillage.publication.mondes import COMMUNS, Mondes
 from maillage.publication.typographie import FINE, INSECABLE, format_number, format_share
 
 TITRE = "Qui travaille avec qui"
@@ -34,9 +34,9 @@ def has_two_worlds(graphe: Graphe) -> bool:
     return bool(present & MONDE_SOCIAL and present & MONDE_LOCAL)
 
 
-def count_by_sphere(graphe: Graphe) -> dict[str, int]:
+def count_by_sphere(graphe: Graphe, mondes: Mondes = COMMUNS) -> dict[str, int]:
     sizes = dict(zip(graphe.spheres, graphe.sphere_sizes, strict=True))
-    return {sphere: int(sizes[sphere]) for sphere in marques(graphe.spheres)}
+    return {sphere: int(sizes[sphere]) for sphere in mondes.marks(graphe.spheres)}
 
 
 def capitalise(text: str) -> str:
@@ -47,12 +47,12 @@ def plural(count: int, one: str, many: str) -> str:
     return f"{format_number(count)} {many if count > 1 else one}"
 
 
-def describe(reseau: Reseau) -> str:
+def describe(reseau: Reseau, mondes: Mondes = COMMUNS) -> str:
     """How many actors of each sphere, how many links, how many cross, how many actors stand alone."""
     graphe = reseau.graphe
     if not graphe.n:
         return "Aucun acteur n’est encore inscrit : il n’y a rien à dessiner."
-    said = [f"{plural(graphe.n, 'acteur', 'acteurs')}{INSECABLE}: {_list_spheres(count_by_sphere(graphe))}."]
+    said = [f"{plural(graphe.n, 'acteur', 'acteurs')}{INSECABLE}: {_list_spheres(graphe, mondes)}."]
     said.append(_describe_links(graphe))
     alone = int((graphe.degrees == 0).sum())
     if alone and graphe.m:
@@ -75,8 +75,9 @@ def say_what_is_shown(reseau: Reseau, passages: Sequence[str] = ()) -> str:
     return f"{said}."
 
 
-def _list_spheres(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{name_sphere(code)} ({format_number(count)})" for code, count in counts.items())
+def _list_spheres(graphe: Graphe, mondes: Mondes) -> str:
+    counts = count_by_sphere(graphe, mondes)
+    return ", ".join(f"{mondes.name(code)} ({format_number(count)})" for code, count in counts.items())
 
 
 def _describe_links(graphe: Graphe) -> str:
@@ -102,7 +103,7 @@ def say_share(taux: float) -> str:
     return f"{round(100 * taux)}{INSECABLE}%"
 
 
-def describe_cells(cells: Sequence[tuple[Croisement, float | None]]) -> str:
+def describe_cells(cells: Sequence[tuple[Croisement, float | None]], mondes: Mondes = COMMUNS) -> str:
     """Every pair that can be told when there are few, else the extremes between spheres."""
     told = [(croisement, taux) for croisement, taux in cells if taux is not None]
     silent = len(cells) - len(told)
@@ -112,10 +113,10 @@ def describe_cells(cells: Sequence[tuple[Croisement, float | None]]) -> str:
     if len(told) > MAX_CASES_DITES:
         between = [(c, taux) for c, taux in told if c.spheres[0] != c.spheres[1]] or told
         ordered = sorted(between, key=lambda cell: (cell[1], cell[0].spheres))
-        lowest, highest = _say_cell(*ordered[0]), _say_cell(*ordered[-1])
+        lowest, highest = _say_cell(*ordered[0], mondes), _say_cell(*ordered[-1], mondes)
         said.append(f"Entre sphères, le plus bas{INSECABLE}: {lowest}. Le plus haut{INSECABLE}: {highest}.")
     else:
-        said += [f"{capitalise(_say_cell(croisement, taux))}." for croisement, taux in told]
+        said += [f"{capitalise(_say_cell(croisement, taux, mondes))}." for croisement, taux in told]
     if silent:
         said.append(
             f"{plural(silent, 'case', 'cases')} sans taux{INSECABLE}: trop peu d’acteurs, ou aucun lien possible."
@@ -123,8 +124,8 @@ def describe_cells(cells: Sequence[tuple[Croisement, float | None]]) -> str:
     return " ".join(said)
 
 
-def _say_cell(croisement: Croisement, taux: float) -> str:
-    a, b = (name_sphere(code) for code in croisement.spheres)
+def _say_cell(croisement: Croisement, taux: float, mondes: Mondes) -> str:
+    a, b = (mondes.name(code) for code in croisement.spheres)
     where = f"au sein de «{INSECABLE}{a}{INSECABLE}»" if a == b else f"{a} avec {b}"
     count = f"{plural(croisement.liens, 'lien', 'liens')} sur {format_number(croisement.possibles)}"
     return f"{where}{INSECABLE}: {format_share(taux)}, {count}"

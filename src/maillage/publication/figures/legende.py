@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from maillage.analyse.vocabulaire import name_sphere
 from maillage.publication.figures.formes import draw_mark
 from maillage.publication.figures.lecture import capitalise
 from maillage.publication.figures.svg import groupe, ligne, texte
 from maillage.publication.figures.textes import measure, wrap
+from maillage.publication.mondes import Mondes
 from maillage.publication.tokens import DOUX, Marque
 from maillage.publication.typographie import format_number
 
@@ -28,14 +28,15 @@ class Element:
     draw: Callable[[float, float], str]
 
 
-def list_spheres(comptes: Mapping[str, int], signes: Mapping[str, Marque]) -> list[Element]:
+def list_spheres(comptes: Mapping[str, int], mondes: Mondes) -> list[Element]:
     """Mark, name and number of actors of each sphere."""
+    signes = mondes.marks(comptes)
 
     def draw(marque: Marque) -> Callable[[float, float], str]:
         return lambda x, y: draw_mark(marque, x + 11, y, 9)
 
     return [
-        Element(f"{capitalise(name_sphere(code))} ({format_number(count)})", 26, draw(signes[code]))
+        Element(f"{capitalise(mondes.name(code))} ({format_number(count)})", 26, draw(signes[code]))
         for code, count in comptes.items()
     ]
 

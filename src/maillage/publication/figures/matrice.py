@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from maillage.analyse.diagnostic import Croisement, Diagnostic
 from maillage.analyse.seuils import SEUILS
-from maillage.analyse.vocabulaire import name_sphere
 from maillage.publication.figures.couleurs import mix, text_on
 from maillage.publication.figures.figure import Figure
 from maillage.publication.figures.formes import draw_mark
@@ -16,7 +15,8 @@ from maillage.publication.figures.lecture import capitalise, describe_cells, say
 from maillage.publication.figures.legende import TAILLE, Element, flow, list_spheres
 from maillage.publication.figures.svg import compose, ligne, rectangle, texte
 from maillage.publication.figures.textes import measure, wrap, wrap_and_cut
-from maillage.publication.tokens import ACCENT, BLANC, DOUX, PAPIER, TRAIT, Marque, marques
+from maillage.publication.mondes import COMMUNS, Mondes
+from maillage.publication.tokens import ACCENT, BLANC, DOUX, PAPIER, TRAIT, Marque
 from maillage.publication.typographie import INSECABLE, SANS_OBJET, format_number
 
 TITRE = "Les liens au sein des sphères et entre elles"
@@ -37,6 +37,7 @@ class Grille:
     """The spheres shown, their marks, and the size of things."""
 
     signes: Mapping[str, Marque]
+    mondes: Mondes
     marge: float
     largeur: float
     hauteur: float
@@ -65,7 +66,7 @@ class Case:
     taux: float | None
 
 
-def dessiner_matrice(diagnostic: Diagnostic, largeur: float = LARGEUR) -> Figure:
+def dessiner_matrice(diagnostic: Diagnostic, largeur: float = LARGEUR, mondes: Mondes = COMMUNS) -> Figure:
     """Of all the links that are possible in each pair of spheres, how many exist; on the diagonal, inside each sphere.
 
     A rate that may not be said (no possible link, or a sphere of fewer actors than `SEUILS.min_acteurs_sphere`) is
@@ -74,12 +75,12 @@ def dessiner_matrice(diagnostic: Diagnostic, largeur: float = LARGEUR) -> Figure
     counts = diagnostic.reseau.spheres
     if not counts:
         return _draw_nothing(largeur)
-    grille = _set_grid(choose_spheres(counts), largeur)
+    grille = _set_grid(choose_spheres(counts), largeur, mondes)
     cases = _list_cells(grille, diagnostic.mixite.matrice, counts)
     scale = choose_scale(case.taux for case in cases if case.taux is not None)
     parts = [*(_draw_cell(grille, case, scale) for case in cases), *_draw_axes(grille)]
     below, height = _draw_below(grille, counts, cases, scale, largeur)
-    words = describe_cells([(case.croisement, case.taux) for case in cases])
+    words = describe_cells([(case.croisement, case.taux) for case in cases], mondes)
     words = " ".join(filter(None, (words, _say_left_out(counts))))
     return compose("matrice", [*parts, *below], (largeur, height), TITRE, words)
 
@@ -96,13 +97,13 @@ def choose_spheres(counts: Mapping[str, int]) -> list[str]:
     return sorted(counts, key=lambda code: (-counts[code], code))[:MAX_SPHERES]
 
 
-def _set_grid(spheres: list[str], largeur: float) -> Grille:
+def _set_grid(spheres: list[str], largeur: float, mondes: Mondes) -> Grille:
     beside = largeur >= 560 and len(spheres) <= 8
     marge = 156.0 if beside else 42.0
     side = min(190.0, (largeur - marge - 12) / max(len(spheres), 1))
-    words = [word for code in spheres for word in capitalise(name_sphere(code)).split()]
+    words = [word for code in spheres for word in capitalise(mondes.name(code)).split()]
     below = beside and all(measure(word, TAILLE) <= side - 8 for word in words)
-    return Grille(marques(spheres), marge, side, min(92.0, 0.72 * side), beside, below)
+    return Grille(mondes.marks(spheres), mondes, marge, side, min(92.0, 0.72 * side), beside, below)
 
 
 def _list_cells(grille: Grille, matrice: Iterable[Croisement], counts: Mapping[str, int]) -> list[Case]:
@@ -170,7 +171,7 @@ def _draw_axes(grille: Grille) -> Iterable[str]:
     for rank, (code, marque) in enumerate(grille.signes.items()):
         _, y = grille.middle(rank, 0)
         x, _ = grille.middle(0, rank)
-        name = capitalise(name_sphere(code))
+        name = capitalise(grille.mondes.name(code))
         yield draw_mark(marque, 24, y, 11)
         yield draw_mark(marque, x, grille.bas + 18, 11)
         if grille.noms_a_gauche:
@@ -190,7 +191,7 @@ def _draw_below(
     """Scale of colours, what hatching means, names of the marks where they had no room, spheres left out."""
     y = grille.bas + (78 if grille.noms_dessous else 44)
     guarded = any(case.taux is None for case in cases)
-    rangs = [[] if grille.noms_a_gauche else list_spheres({c: counts[c] for c in grille.spheres}, grille.signes)]
+    rangs = [[] if grille.noms_a_gauche else list_spheres({c: counts[c] for c in grille.spheres}, grille.mondes)]
     rangs += [_list_classes(cases, scale), [_explain_hatching()] if guarded else []]
     left_out = _say_left_out(counts)
     rangs += [[Element(left_out, 0, lambda _x, _y: "")]] if left_out else []

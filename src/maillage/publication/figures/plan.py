@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from maillage.analyse.graphe import Floats, Graphe, Ints
 from maillage.analyse.reseau import Reseau
-from maillage.analyse.vocabulaire import name_sphere
-from maillage.publication.figures.cadre import Cadre, set_frame
-from maillage.publication.figures.ecartement import spread
+from maillage.publication.figures.cadre import Cadre
+from maillage.publication.figures.disposition import positions
+from maillage.publication.figures.ecartement import shrink_where_close
 from maillage.publication.figures.etiquettes import INTERLIGNE, Etiquette, Scene, choose_box, place_labels
 from maillage.publication.figures.formes import reach
 from maillage.publication.figures.lecture import DANS, capitalise, sort_links
 from maillage.publication.figures.textes import break_in_two, measure, shorten_names, wrap, wrap_and_cut
-from maillage.publication.tokens import Marque, marques
+from maillage.publication.mondes import COMMUNS, Mondes
+from maillage.publication.tokens import Marque
 
 MAX_NOMMES = 150
 """Above this number of actors, names would find no room: a few actors get a number, named in the legend."""
 NUMEROTES = 12
 RAYON_NUMERO = 8.5
 
-RIVE = 25.0
+RIVE = 19.0
 """From the centre of a mark to the shore of its island."""
 TAILLE_NOM = 12.5
 TAILLE_SPHERE = 17.0
@@ -34,11 +35,16 @@ LISIBLE = 5.0
 """Radius under which a mark has no room for its letter."""
 
 
+Places = Mapping[str, tuple[float, float]]
+"""Where each actor stands, by id: in [0, 1]², x to the right and y down."""
+
+
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """Marks (numbers follow `graphe`), islands (the nodes of each sphere that have links), names and their boxes."""
+    """Marks (numbers follow `graphe`), islands (the nodes of each sphere), names and their boxes."""
 
     graphe: Graphe
+    mondes: Mondes
     cadre: Cadre
     signes: tuple[Marque, ...]
     """Mark of each node."""
@@ -54,56 +60,68 @@ class Plan:
     """Number given to a few nodes when there are too many to be named."""
 
 
-def make_plan(reseau: Reseau, largeur: float, hauteur: float, a_nommer: Sequence[str] = ()) -> Plan:
-    """Place everything in a frame of this size; a frame higher than wide sets the two worlds one above the other."""
-    graphe = reseau.graphe
-    by_sphere = marques(graphe.spheres)
+def make_plan(  # noqa: PLR0913
+    reseau: Reseau,
+    largeur: float,
+    hauteur: float,
+    a_nommer: Sequence[str] = (),
+    *,
+    mondes: Mondes = COMMUNS,
+    places: Places | None = None,
+) -> Plan:
+    """Place everything in a frame of this size. Without `places`, or where one is not told, actors stand at best."""
+    graphe, cadre = reseau.graphe, Cadre(largeur, hauteur)
+    by_sphere = mondes.marks(graphe.spheres)
     signes = tuple(by_sphere[graphe.spheres[label]] for label in graphe.labels)
-    shapes = np.array([reach(signe.forme, 1) for signe in signes])
     first = [reseau.index[i] for i in a_nommer if i in reseau.index]
     busiest = list(dict.fromkeys((*first, *_order_by_use(graphe))))
     numeros = _give_numbers(graphe, busiest)
-    wanted, cadre = set_frame(graphe, largeur, hauteur, nommes=not numeros)
-    sizes = _size_marks(graphe, largeur * hauteur)
-    sizes[list(numeros)] = RAYON_NUMERO
-    centres, shrink = spread(wanted, sizes * shapes, cadre.taille)
+    centres = cadre.lay(read_places(reseau, places))
+    shapes = np.array([reach(signe.forme, 1) for signe in signes])
+    rayons = _size_marks(graphe, largeur * hauteur, numeros)
+    rayons *= shrink_where_close(centres, rayons * shapes)
     sortes, iles = sort_links(graphe), find_islands(graphe)
-    scene = _set_scene(graphe, sortes, centres, sizes * shapes * shrink, cadre)
-    titres = _name_islands(scene, iles)
+    scene = _set_scene(graphe, sortes, centres, rayons * shapes, cadre)
+    titres = _name_islands(scene, iles, mondes)
     scene = replace(scene, obstacles=np.vstack((scene.obstacles, *(titre.boite for titre in titres.values()))))
     ways = list_ways_to_name([acteur.libelle for acteur in reseau.acteurs])
     etiquettes = place_labels(scene, ways, [] if numeros else busiest, first)
-    rayons, portees = sizes * shrink, scene.portees
-    return Plan(graphe, cadre, signes, centres, rayons, portees, sortes, iles, titres, etiquettes, numeros)
+    return Plan(
+        graphe, mondes, cadre, signes, centres, rayons, scene.portees, sortes, iles, titres, etiquettes, numeros
+    )
+
+
+def read_places(reseau: Reseau, places: Places | None) -> Floats:
+    """In the order of the actors, shape (n, 2)."""
+    if places is not None and all(acteur.id in places for acteur in reseau.acteurs):
+        return np.array([places[acteur.id] for acteur in reseau.acteurs]).reshape(-1, 2)
+    return positions(reseau.graphe)
 
 
 def find_islands(graphe: Graphe) -> dict[str, Ints]:
-    linked = graphe.degrees > 0
-    found = {sphere: np.flatnonzero(linked & (graphe.labels == rank)) for rank, sphere in enumerate(graphe.spheres)}
-    return {sphere: nodes for sphere, nodes in found.items() if nodes.size}
+    return {sphere: np.flatnonzero(graphe.labels == rank) for rank, sphere in enumerate(graphe.spheres)}
 
 
-def _size_marks(graphe: Graphe, surface: float) -> Floats:
+def _size_marks(graphe: Graphe, surface: float, numeros: Collection[int]) -> Floats:
     """A little larger with more partners, within narrow bounds: size helps to find one's way, it does not rank."""
     usual = float(np.clip(0.19 * np.sqrt(0.5 * surface / max(graphe.n, 1)), 2.5, 10))
-    return usual * (0.8 + 0.4 * graphe.degrees / (graphe.degrees + 6))
+    rayons = usual * (0.8 + 0.4 * graphe.degrees / (graphe.degrees + 6))
+    rayons[list(numeros)] = RAYON_NUMERO
+    return np.asarray(rayons)
 
 
 def _set_scene(graphe: Graphe, sortes: Ints, centres: Floats, portees: Floats, cadre: Cadre) -> Scene:
-    """The line above isolated actors, and the words on it, are kept free as well."""
     segments = centres[graphe.edges].reshape(-1, 4)
     poids = np.where(sortes == DANS, 0.1, 0.4)
-    floor = cadre.plancher
-    kept = [] if floor is None else [(0, floor - 20, cadre.largeur, floor + 3)]
-    return Scene(centres, portees, segments, poids, *cadre.taille, np.array(kept).reshape(-1, 4), TAILLE_NOM)
+    return Scene(centres, portees, segments, poids, *cadre.taille, np.zeros((0, 4)), TAILLE_NOM)
 
 
-def _name_islands(scene: Scene, iles: dict[str, Ints]) -> dict[str, Etiquette]:
+def _name_islands(scene: Scene, iles: dict[str, Ints], mondes: Mondes) -> dict[str, Etiquette]:
     """The name of each sphere on its shore, above if there is room, else below."""
     titles: dict[str, Etiquette] = {}
     taken = scene.obstacles
     for sphere, nodes in iles.items():
-        name = capitalise(name_sphere(sphere))
+        name = capitalise(mondes.name(sphere))
         boxes = _boxes_on_shore(scene.centres[nodes], measure(name, TAILLE_SPHERE, gras=True))
         best = choose_box(scene, boxes, np.array([0.15 * rank for rank in range(len(boxes))]), taken)
         if best is not None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from maillage.analyse.vocabulaire import name_sphere
 from maillage.publication.figures.figure import Figure
 from maillage.publication.figures.formes import draw_shape, reach
 from maillage.publication.figures.svg import balise, compose, groupe, protect, texte
 from maillage.publication.figures.textes import wrap
-from maillage.publication.tokens import ACCENT, ACCENT_CLAIR, ALERTE, ALERTE_CLAIR, DOUX, ENCRE, Forme, marques
+from maillage.publication.mondes import COMMUNS, Mondes
+from maillage.publication.tokens import ACCENT, ACCENT_CLAIR, ALERTE, ALERTE_CLAIR, DOUX, ENCRE, Forme
 from maillage.publication.typographie import FINE, INSECABLE
 
 TITRE = "Sur 100 liens possibles"
@@ -51,14 +51,15 @@ def dessiner_points(  # noqa: PLR0913 - three rates are read from left to right,
     *,
     libelles: tuple[str, str, str] | None = None,
     largeur: float = LARGEUR,
+    mondes: Mondes = COMMUNS,
 ) -> Figure:
     """Of a hundred possible links, how many exist inside `spheres[0]`, between both, inside `spheres[1]`.
 
     Rates are between 0 and 1, None when one may not be said. `libelles` replaces « au sein de… », « entre les deux »,
     « au sein de… ». What lies between is in the colour of what lacks only when it is rarer than inside each sphere.
     """
-    a, b = (marques(spheres)[sphere] for sphere in spheres)
-    said = libelles or (say_inside(spheres[0]), "entre les deux", say_inside(spheres[1]))
+    a, b = (mondes.marks(spheres)[sphere] for sphere in spheres)
+    said = libelles or (say_inside(spheres[0], mondes), "entre les deux", say_inside(spheres[1], mondes))
     rarer = taux_entre is not None and all(taux is not None and taux_entre < taux for taux in (taux_a, taux_b))
     colours = (ALERTE, ALERTE_CLAIR) if rarer else (ACCENT, ACCENT_CLAIR)
     grilles = [
@@ -69,9 +70,9 @@ def dessiner_points(  # noqa: PLR0913 - three rates are read from left to right,
     return _compose(grilles, largeur)
 
 
-def say_inside(sphere: str) -> str:
+def say_inside(sphere: str, mondes: Mondes = COMMUNS) -> str:
     """« au sein de l’action sociale », « au sein de la sphère « X » » for a code without a name."""
-    return f"au sein {AU_SEIN.get(sphere, f'de «{INSECABLE}{name_sphere(sphere)}{INSECABLE}»')}"
+    return f"au sein {AU_SEIN.get(sphere, f'de «{INSECABLE}{mondes.name(sphere)}{INSECABLE}»')}"
 
 
 def _compose(grilles: Sequence[Grille], largeur: float) -> Figure:

@@ -30,73 +30,77 @@ from maillage.publication.figures.plan import (
     RIVE,
     TAILLE_NOM,
     TAILLE_SPHERE,
+    Places,
     Plan,
     make_plan,
 )
 from maillage.publication.figures.svg import balise, compose, groupe, ligne, number, protect, texte
-from maillage.publication.tokens import ACCENT, BLANC, DOUX, ENCRE, TRAIT, Marque, marques
+from maillage.publication.mondes import COMMUNS, Mondes
+from maillage.publication.tokens import ACCENT, BLANC, DOUX, ENCRE, TRAIT, Marque
 
 MAX_DESSINES = 600
 """Above this number of actors, spheres are drawn as groups: single marks would be dust."""
 
 BORD = 18.0
-COULEUR_ENTRE = mix(ENCRE, BLANC, 0.42)
+COULEUR_ENTRE = mix(ENCRE, BLANC, 0.6)
 LARGEUR = 900.0
 ETROIT = 560.0
 """Under this width the picture is for a phone: higher than wide."""
 
 
-def dessiner_reseau(
+def dessiner_reseau(  # noqa: PLR0913
     reseau: Reseau,
     largeur: float = LARGEUR,
     hauteur: float | None = None,
     *,
     souhaits: bool = False,
     a_nommer: Sequence[str] = (),
+    mondes: Mondes = COMMUNS,
+    places: Places | None = None,
 ) -> Figure:
     """Who works with whom. `hauteur` is that of the drawing, chosen from the number of actors; the legend comes below.
 
     Up to 150 actors, all are drawn and as many named as fit; up to 600, all are drawn and a few numbered; above, each
     sphere is one mark and bands tell the links between spheres. A frame higher than wide (a phone) sets the two worlds
     one above the other. `souhaits` adds, in dashes, the links that are wanted and not lived yet.
-    The actors whose ids are in `a_nommer` are named, or numbered, before the others.
+    The actors whose ids are in `a_nommer` are named, or numbered, before the others. `mondes` gives names and marks of
+    an espace's own spheres; `places` where each actor stands, in [0, 1]², the same on every picture of this network.
     """
     hauteur = hauteur or choose_height(reseau.graphe.n, largeur)
     if reseau.graphe.n > MAX_DESSINES:
-        return dessiner_groupes(reseau, largeur, hauteur)
+        return dessiner_groupes(reseau, largeur, hauteur, mondes)
     if not reseau.graphe.n:
         return _draw_nothing(largeur)
-    plan = make_plan(reseau, largeur, hauteur, a_nommer)
+    plan = make_plan(reseau, largeur, hauteur, a_nommer, mondes=mondes, places=places)
     legende, bottom = _draw_legend(plan, reseau, souhaits=souhaits)
     parts = [
         *_draw_islands(plan),
         *_draw_links(plan, largeur * hauteur),
         *(_draw_wishes(plan, reseau) if souhaits else []),
-        *_draw_floor(plan),
         *_draw_marks(plan, reseau.acteurs),
         *_draw_titles(plan),
         *_draw_names(plan),
         legende,
     ]
-    return compose("reseau", parts, (largeur, bottom), TITRE, _describe(reseau))
+    return compose("reseau", parts, (largeur, bottom), TITRE, _describe(reseau, mondes))
 
 
 def choose_height(acteurs: int, largeur: float) -> float:
     """A small network needs less paper; a narrow picture is high."""
     if largeur < ETROIT:
-        return 1.5 * largeur
+        return 1.65 * largeur
     if acteurs > MAX_DESSINES:
         return 0.66 * largeur
-    return largeur * min(0.82, 0.38 + 0.0075 * acteurs)
+    return largeur * min(0.84, 0.46 + 0.007 * acteurs)
 
 
-def _describe(reseau: Reseau) -> str:
+def _describe(reseau: Reseau, mondes: Mondes) -> str:
     few_named = (
         " Les acteurs par qui passent le plus de chemins portent un numéro, sans ordre de mérite."
         if reseau.graphe.n > MAX_NOMMES
         else ""
     )
-    return f"Dessin du réseau. {describe(reseau)}{few_named}"
+    return f"Dessin du réseau. {describe(reseau, mondes)}{few_named}"
 
 
 def _draw_nothing(largeur: float) -> Figure:
@@ -164,8 +168,8 @@ def _draw_links(plan: Plan, surface: float) -> Iterable[str]:
 
 def _style(kind: int, marque: Marque, two_worlds: bool) -> tuple[str, float]:
     if kind == DANS:
-        return mix(marque.fond, marque.trait, 0.32), 1.0
-    return (ENCRE, 1.4) if kind == MONDES or not two_worlds else (COULEUR_ENTRE, 0.9)
+        return mix(marque.fond, marque.trait, 0.25), 1.0
+    return (ENCRE, 1.5) if kind == MONDES or not two_worlds else (COULEUR_ENTRE, 0.8)
 
 
 def _draw_wishes(plan: Plan, reseau: Reseau) -> Iterable[str]:
@@ -174,16 +178,16 @@ def _draw_wishes(plan: Plan, reseau: Reseau) -> Iterable[str]:
         yield ligne(tuple(a), tuple(b), ACCENT, 1.3, "4 4")
 
 
-def _draw_floor(plan: Plan) -> Iterable[str]:
-    y = plan.cadre.plancher
-    if y is not None:
-        yield ligne((BORD, y), (plan.cadre.largeur - BORD, y), TRAIT, 1)
-        yield texte("Sans lien déclaré", BORD, y - 7, 13, couleur=DOUX)
-
-
 def _draw_marks(plan: Plan, acteurs: tuple[Acteur, ...]) -> Iterable[str]:
     for node, (acteur, (x, y), rayon) in enumerate(zip(acteurs, plan.centres, plan.rayons, strict=True)):
-        mark = draw_mark(_mark_of(plan, node), float(x), float(y), float(rayon), avec_lettre=bool(rayon >= LISIBLE))
+        mark = draw_mark(
+            _mark_of(plan, node),
+            float(x),
+            float(y),
+            float(rayon),
+            avec_lettre=bool(rayon >= LISIBLE),
+            creuse=plan.graphe.m > 0 and not plan.graphe.degrees[node],
+        )
         yield groupe([balise("title", protect(acteur.libelle)), mark])
 
 
@@ -198,7 +202,7 @@ def _draw_names(plan: Plan) -> Iterable[str]:
 
 def _draw_legend(plan: Plan, reseau: Reseau, *, souhaits: bool) -> tuple[str, float]:
     """Spheres, kinds of links, numbered actors; returns the height of the whole picture too."""
-    spheres = list_spheres(count_by_sphere(plan.graphe), marques(plan.graphe.spheres))
+    spheres = list_spheres(count_by_sphere(plan.graphe, plan.mondes), plan.mondes)
     lines = _list_lines(plan)
     if souhaits and reseau.souhaits:
         wished = plural(len(reseau.souhaits), "lien souhaité, pas encore vécu", "liens souhaités, pas encore vécus")
@@ -235,4 +239,13 @@ def _list_lines(plan: Plan) -> list[Element]:
         sample_line(plural(int(counts[kind]), *names[kind]), *_style(kind, neutral, two_worlds))
         for kind in shown
         if counts[kind] or kind == MONDES
-    ]
+    ] + _list_alone(plan)
+
+
+def _list_alone(plan: Plan) -> list[Element]:
+    """What a hollow mark means."""
+    alone = int((plan.graphe.degrees == 0).sum())
+    if not alone or not plan.graphe.m:
+        return []
+    words = plural(alone, "acteur sans lien sur ce dessin", "acteurs sans lien sur ce dessin")
+    return [Element(words, 26, lambda x, y: draw_mark(Marque("cercle", "", DOUX, BLANC), x + 11, y, 7, creuse=True))]

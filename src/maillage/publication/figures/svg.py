@@ -49,7 +49,7 @@ def texte(  # noqa: PLR0913 - what a text is made of
     """A line of real text whose baseline is at `y`; a halo keeps it readable over links."""
     outline: dict[str, Attribut] = {}
     if halo:
-        outline = {"stroke": halo, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"}
+        outline = {"stroke": halo, "stroke_width": 3.5, "stroke_linejoin": "round", "paint_order": "stroke"}
     return balise(
         "text",
         protect(contenu),

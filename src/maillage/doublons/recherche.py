@@ -1,0 +1,90 @@
+"""Looking for duplicates across an espace: its sheets go to the linkage, the pairs found wait for someone to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+
+from maillage.acteurs.models import Acteur
+from maillage.analyse.rapprochement import Fiche, list_raisons, rapprocher
+from maillage.analyse.rapprochement import Paire as Proche
+from maillage.doublons.models import Paire, Verdict
+from maillage.espaces.models import Espace
+
+VRAISEMBLANCE: Final = 0.2
+"""Under it, a pair is not worth a person's time."""
+LOT: Final = 2000
+
+
+def list_fiches(espace: Espace) -> list[Fiche]:
+    """Every actor but the postes, as the linkage reads it. One query. A confidential place gives no point."""
+    acteurs = Acteur.objects.filter(espace=espace, retire_le=None).nodes().select_related("commune")
+    return [make_fiche(acteur) for acteur in acteurs.order_by("pk").iterator(chunk_size=LOT)]
+
+
+def make_fiche(acteur: Acteur) -> Fiche:
+    return Fiche(
+        id=str(acteur.pk),
+        nom=" ".join(part for part in (acteur.nom, acteur.sigle) if part),
+        adresse=acteur.adresse,
+        commune=acteur.commune.nom if acteur.commune else "",
+        telephone=acteur.telephone,
+        courriel=acteur.courriel,
+        siret=acteur.siret,
+        latitude=None if acteur.lieu_confidentiel else acteur.latitude,
+        longitude=None if acteur.lieu_confidentiel else acteur.longitude,
+    )
+
+
+def find_paires(espace: Espace, etape: Callable[[str], None]) -> list[Proche]:
+    """The likely pairs, the surest first; a structure and what it holds are never one."""
+    found = rapprocher(list_fiches(espace), etape=etape).paires
+    held = dict(Acteur.objects.filter(espace=espace).exclude(parent=None).values_list("pk", "parent"))
+    return [one for one in found if one.probabilite >= VRAISEMBLANCE and not _holds(one, held)]
+
+
+def _holds(paire: Proche, held: Mapping[UUID, UUID | None]) -> bool:
+    left, right = UUID(paire.gauche), UUID(paire.droite)
+    return right in _list_above(left, held) or left in _list_above(right, held)
+
+
+def _list_above(pk: UUID, held: Mapping[UUID, UUID | None]) -> set[UUID]:
+    seen: set[UUID] = set()
+    while (above := held.get(pk)) is not None and above not in seen:
+        seen.add(above)
+        pk = above
+    return seen
+
+
+@transaction.atomic
+def keep_paires(espace: Espace, found: Sequence[Proche], fiches: dict[str, Fiche]) -> int:
+    """Pairs found take their place in the list; those decided stay decided; those to see that are no longer alike go.
+
+    Returns how many are new.
+    """
+    Espace.objects.select_for_update().get(pk=espace.pk)
+    known = {(one.a_id, one.b_id): one for one in Paire.objects.filter(espace=espace)}
+    read = {_order(one): one for one in found}
+    gone = [one.pk for key, one in known.items() if key not in read and one.verdict == Verdict.A_VOIR]
+    Paire.objects.filter(pk__in=gone).delete()
+    rows = [_make_paire(espace, key, one, fiches) for key, one in read.items()]
+    new = [row for row in rows if (row.a_id, row.b_id) not in known]
+    Paire.objects.bulk_create(new, batch_size=LOT)
+    again = [row for row in rows if (row.a_id, row.b_id) in known]
+    for row in again:
+        row.pk = known[row.a_id, row.b_id].pk
+    Paire.objects.bulk_update(again, ["score", "raisons"], batch_size=LOT)
+    return len(new)
+
+
+def _order(paire: Proche) -> tuple[UUID, UUID]:
+    a, b = sorted((UUID(paire.gauche), UUID(paire.droite)))
+    return a, b
+
+
+def _make_paire(espace: Espace, key: tuple[UUID, UUID], found: Proche, fiches: dict[str, Fiche]) -> Paire:
+    raisons = [one.phrase for one in list_raisons(found, fiches[found.gauche], fiches[found.droite])]
+    return Paire(espace=espace, a_id=key[0], b_id=key[1], score=found.probabilite, raisons=raisons)

@@ -1,0 +1,1 @@
+"""Typed values in, bytes out: spreadsheets, maps, networks, data·inclusion. No database, no clock."""

@@ -1,0 +1,237 @@
+"""An address that is a real page for every view that draws one, on the fictional territory filled to the brim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from maillage.acteurs.identites import make_jeton
+from maillage.acteurs.liens import EtatLien, Lien
+from maillage.acteurs.models import Acteur, Personne
+from maillage.comptes.models import Utilisateur
+from maillage.diagnostic.actions import take_photo
+from maillage.diagnostic.models import Genre, Photo, Travail
+from maillage.doublons.models import Paire, Recherche
+from maillage.espaces.models import Espace
+from maillage.exports.models import Emport
+from maillage.referentiels.models import Sphere
+from maillage.territoires.actions import choose, compose, include
+from maillage.territoires.models import Territoire
+from tests.appel import make_paire
+from tests.fabriques import make_adhesion, make_espace, make_invitation
+from tests.fabriques_acteurs import make_acteur, make_personne, make_porte_parole
+
+E = "/espace/lisaude/"
+
+SANS_PAGE = {
+    "vieprivee:exporter": "a file",
+    "mfa_login_webauthn": "what a passkey needs, as data",
+    "mfa_index": "leads to the account",
+    "account_request_login_code": "leads to sign-in",
+    "acteurs:lien_entre": "leads to the link",
+    "acteurs:moi_export": "a file",
+    "reseau:donnees": "data for the script",
+    "carte:donnees": "data for the script",
+    "carte:contours": "data for the script",
+    "diagnostic:document": "a file",
+    "exports:fichier": "a file",
+    "api-v1:espaces": "data for programs",
+    "api-v1:espace": "data for programs",
+    "api-v1:referentiels": "data for programs",
+    "api-v1:acteurs": "data for programs",
+    "api-v1:acteur": "data for programs",
+    "api-v1:liens": "data for programs",
+    "api-v1:declarations": "data for programs",
+    "api-v1:diagnostic": "data for programs",
+    "api-v1:openapi-json": "data for programs",
+    "api-v1:api-root": "data for programs",
+}
+"""Views that answer a GET with no page to look at, each with its reason; a test checks that it is so."""
+
+EN_CHEMIN = {
+    "account_confirm_login_code",
+    "account_email_verification_sent",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "account_reauthenticate",
+}
+"""Pages that no address opens: one comes to them by signing in, by a code or a passkey."""
+
+
+@dataclass(frozen=True)
+class Decor:
+    """One of everything that an address may name."""
+
+    espace: Espace
+    structure: Acteur
+    poste: Acteur
+    voisin: Acteur
+    lien: Lien
+    conteste: Lien
+    personne: Personne
+    jeton: str
+    photos: tuple[Photo, Photo]
+    travail: Travail
+    emport: Emport
+    paire: Paire
+    recherche: Recherche
+    perimetre: Territoire
+    sphere: Sphere
+    membre: UUID
+
+
+def fill(demo: Espace, membres: dict[str, Utilisateur]) -> Decor:
+    claire, driss = membres["animation"], membres["contribution"]
+    structure = demo.acteurs.filter(nature="structure", enfants__nature="poste").order_by("nom_cherche", "id")[0]
+    poste = structure.enfants.filter(nature="poste")[0]
+    lien = Lien.objects.of(structure).filter(etat=EtatLien.CONFIRME)[0]
+    make_porte_parole(structure, driss)
+    make_acteur(demo, "Atelier fermé", retire=True)
+    make_espace("Essai supprimé", supprime=True, animation=claire)
+    make_adhesion(demo, role="lecture")
+    return Decor(
+        espace=demo,
+        structure=structure,
+        poste=poste,
+        voisin=lien.b if lien.a == structure else lien.a,
+        lien=lien,
+        conteste=Lien.objects.filter(espace=demo, etat=EtatLien.CONTESTE)[0],
+        personne=make_personne(poste, publique=True),
+        jeton=make_invitation(demo, "invitee@exemple.fr", invite_par=claire)[1],
+        photos=keep_two_photos(demo, claire),
+        paire=make_paire(demo),
+        recherche=Recherche.objects.create(espace=demo),
+        emport=Emport.objects.create(espace=demo, par=claire, diffusion="publique"),
+        travail=Travail.objects.create(
+            espace=demo, genre=Genre.DIAGNOSTIC, niveau="service", portee="complete", empreinte="x", etape="Lecture"
+        ),
+        perimetre=compose_territory(demo, claire),
+        sphere=Sphere.objects.create(
+            espace=demo, code="CUL", nom="Culture", forme="hexagone", lettre="C", trait="#6B4E16", fond="#F3ECDD"
+        ),
+        membre=demo.adhesions.get(utilisateur=driss).pk,
+    )
+
+
+def keep_two_photos(espace: Espace, qui: Utilisateur) -> tuple[Photo, Photo]:
+    """One of six months ago, since when a link was seen otherwise."""
+    former = take_photo(espace=espace, qui=qui)
+    Photo.objects.filter(pk=former.pk).update(
+        date_reference=date(2026, 5, 22), cree_le=timezone.now() - timedelta(days=180), liens=former.liens[:-3]
+    )
+    return former, take_photo(espace=espace, qui=qui)
+
+
+def compose_territory(espace: Espace, qui: Utilisateur) -> Territoire:
+    """A perimeter composed here, and a territory chosen, that overlap."""
+    communes = list(Territoire.objects.filter(espace=espace, nature="commune")[:4])
+    for commune in communes:
+        choose(espace=espace, qui=qui, territoire=commune)
+    perimetres = [compose(espace=espace, qui=qui, jeton=uuid4(), nom=nom, nature="gal") for nom in ("GAL", "Bassin")]
+    for perimetre in perimetres:
+        for commune in communes[:3]:
+            include(perimetre=perimetre, qui=qui, territoire=commune)
+    return perimetres[0]
+
+
+def list_samples(d: Decor) -> dict[str, list[str]]:
+    """By view: its addresses, several where a page has several faces."""
+    acteur, moi, regler = f"{E}acteurs/{d.structure.pk}/", f"/moi/{make_jeton(d.personne)}/", f"{E}reglages/"
+    perimetre, spheres = f"{regler}territoire/{d.perimetre.pk}/", f"{regler}spheres/"
+    step = f"{E}liens/{d.structure.pk}/{d.voisin.pk}/"
+    avant, apres = (photo.pk for photo in d.photos)
+    return {
+        **list_samples_of_site(d),
+        **list_samples_of_group(d),
+        "referentiels:spheres": [spheres],
+        "referentiels:ajouter": [f"{spheres}ajouter/"],
+        "referentiels:sphere": [f"{spheres}{d.sphere.pk}/"],
+        "territoires:territoire": [f"{regler}territoire/", f"{regler}territoire/?q=a"],
+        "territoires:recoupements": [f"{regler}territoire/recoupements/"],
+        "territoires:composer": [f"{regler}territoire/composer/"],
+        "territoires:perimetre": [perimetre, f"{perimetre}?q=a"],
+        "territoires:modifier": [f"{perimetre}modifier/"],
+        "acteurs:liste": [f"{E}acteurs/", f"{E}acteurs/?q=epicerie&sphere=DS&postes=oui", f"{E}acteurs/?q=zzzzzz"],
+        "acteurs:creer": [f"{E}acteurs/nouveau/", f"{E}acteurs/nouveau/?dans={d.structure.pk}&nature=poste"],
+        "acteurs:corbeille": [f"{E}acteurs/corbeille/"],
+        "acteurs:fiche": [acteur, f"{E}acteurs/{d.poste.pk}/", f"{E}acteurs/{d.voisin.pk}/"],
+        "acteurs:modifier": [f"{acteur}modifier/"],
+        "acteurs:ajouter_personne": [f"{E}acteurs/{d.poste.pk}/personne/"],
+        "acteurs:moi": [moi],
+        "acteurs:moi_retirer": [f"{moi}retirer/"],
+        "acteurs:declarer": [f"{acteur}declarer/", f"{acteur}declarer/?q=a", f"{E}acteurs/{d.voisin.pk}/declarer/"],
+        "acteurs:liens": [f"{E}liens/"],
+        "acteurs:souhaits": [f"{E}liens/souhaites/"],
+        "acteurs:porte_parole": [f"{E}liens/porte-parole/"],
+        "acteurs:lien": [f"{E}liens/{d.lien.pk}/", f"{E}liens/{d.conteste.pk}/"],
+        "acteurs:declarer_etape": [
+            f"{step}{code}/" for code in ("aujourdhui", "souhait", "sur-quoi", "comment", "depuis")
+        ],
+        "reseau:accueil": [
+            f"{E}reseau/",
+            f"{E}reseau/?vue=tableau&q=a",
+            f"{E}reseau/?acteur={d.structure.pk}&niveau=structure&etat=confirme",
+        ],
+        "carte:accueil": [
+            f"{E}carte/",
+            f"{E}carte/?vue=tableau",
+            f"{E}carte/?theme=ALI&perimetre={d.perimetre.pk}",
+        ],
+        "diagnostic:espace": [E],
+        "diagnostic:accueil": [f"{E}diagnostic/", f"{E}diagnostic/?niveau=structure"],
+        "diagnostic:avancement": [f"{E}diagnostic/travaux/{d.travail.pk}/"],
+        "diagnostic:photos": [f"{E}diagnostic/photos/"],
+        "diagnostic:photo": [f"{E}diagnostic/photos/{avant}/"],
+        "diagnostic:comparer": [f"{E}diagnostic/photos/comparer/?avant={avant}&apres={apres}"],
+        "diagnostic:croisement": [f"{E}croisement/{pair}/" for pair in ("AS-DL", "DL-DL", "DL-PA")],
+        "doublons:liste": [f"{E}doublons/"],
+        "doublons:paire": [f"{E}doublons/{d.paire.pk}/"],
+        "doublons:avancement": [f"{E}doublons/avancement/{d.recherche.pk}/"],
+        "api:presentation": ["/api/"],
+        "api:jetons": ["/compte/jetons/"],
+        "exports:accueil": [f"{E}emporter/"],
+        "exports:inclusion": [f"{E}emporter/data-inclusion/"],
+        "exports:archive": [f"{E}emporter/archive/{d.emport.pk}/"],
+        "exports:restaurer": ["/espaces/restaurer/"],
+        "diagnostic:methodes": ["/methode/"],
+        "diagnostic:methode": ["/methode/taux-par-couple/", "/methode/mesures/", "/methode/seuils/"],
+    }
+
+
+def list_samples_of_site(d: Decor) -> dict[str, list[str]]:
+    return {
+        "accueil": ["/"],
+        "accessibilite": ["/accessibilite/"],
+        "a-propos": ["/a-propos/"],
+        "composants": ["/composants/"],
+        "comptes:compte": ["/compte/"],
+        "vieprivee:quitter": ["/compte/quitter/"],
+        "account_inactive": ["/compte/ferme/"],
+        "account_login": ["/compte/connexion/"],
+        "account_signup": ["/compte/creer/"],
+        "account_logout": ["/compte/deconnexion/"],
+        "account_email": ["/compte/courriel/"],
+        "mfa_add_webauthn": ["/compte/cles/ajouter/"],
+    }
+
+
+def list_samples_of_group(d: Decor) -> dict[str, list[str]]:
+    return {
+        "espaces:liste": ["/espaces/"],
+        "espaces:creer": ["/espaces/nouveau/"],
+        "espaces:presentation": [f"{E}presentation/"],
+        "espaces:reglages": [f"{E}reglages/"],
+        "espaces:supprimer": [f"{E}supprimer/"],
+        "espaces:quitter": [f"{E}quitter/"],
+        "espaces:journal": [f"{E}journal/"],
+        "espaces:membres": [f"{E}membres/"],
+        "espaces:inviter": [f"{E}membres/inviter/"],
+        "espaces:membre": [f"{E}membres/{d.membre}/"],
+        "espaces:retirer_membre": [f"{E}membres/{d.membre}/retirer/"],
+        "espaces:invitation": [f"/invitation/{d.jeton}/", "/invitation/passee/"],
+        "espaces:reprise": ["/reprendre/"],  # leads elsewhere when nothing waits; looked at in the story
+    }
