@@ -75,7 +75,7 @@ def _write_rows(rng: random.Random) -> None:
 def _write_ground(espace: Any, rng: random.Random) -> list[Any]:
     from maillage.formats.contours import make_cells  # noqa: PLC0415
     from maillage.territoires.contours import keep_contours  # noqa: PLC0415
-    from maillage.territoires.models import Territoire, TerritoireEspace  # noqa: PLC0415
+    from maillage.territoires.models import OrigineContour, Territoire, TerritoireEspace  # noqa: PLC0415
 
     communes = [
         Territoire(
@@ -86,7 +86,8 @@ def _write_ground(espace: Any, rng: random.Random) -> list[Any]:
         for y in range(COTE)
     ]  # fmt: skip
     Territoire.objects.bulk_create(communes)
-    keep_contours(communes, make_cells({c.code: (c.latitude, c.longitude) for c in communes}), "fictif")  # type: ignore[arg-type]
+    cells = make_cells({c.code: (c.latitude, c.longitude) for c in communes})  # type: ignore[misc]
+    keep_contours(communes, cells, OrigineContour.FICTIF)
     epci = Territoire.objects.create(nature="epci", code="999999999", nom="Banc", nom_cherche="banc")
     epci.communes.set(communes)
     TerritoireEspace.objects.create(espace=espace).territoires.set([epci])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from maillage.analyse.graphe import Floats
-from maillage.publication.figures.ecartement import spread
+from maillage.publication.figures.carte_ecartement import spread
 from maillage.publication.figures.formes import draw_mark, reach
 from maillage.publication.figures.projection import Projection
 from maillage.publication.figures.svg import balise, groupe, protect, texte

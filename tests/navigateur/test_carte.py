@@ -1,60 +1,30 @@
-"""In Chromium, under the real security policy: the map shows, filters, tells, is walked by keyboard, does without."""
+"""The map in Chromium, under the real security policy: shown, filtered, walked by keyboard, read without scripts."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-
 import pytest
-from django.core.cache import cache
-from playwright.sync_api import Browser, Page, sync_playwright
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page
 
 from maillage.comptes.models import Utilisateur
+from tests.carte.conftest import pays
 from tests.carte.fabriques_carte import Pays
-from tests.site.test_navigateur import CHROMIUM, FLAGS, find_faults, open_page, sign_in
+from tests.conftest_navigateur import Ouvrir, find_faults, sign_in
 
-WEBGL = [*(flag for flag in FLAGS if flag != "--disable-gpu"), "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+__all__ = ["pays"]
+
 PRET = "[data-carte][data-pret=oui]"
 PHRASE = "[data-carte-suit=phrase]"
+CARTE = "/espace/lisaude/carte/"
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.navigateur]
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "oui"  # Playwright's own loop runs in this thread
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=WEBGL)
-        yield browser
-        browser.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
 @pytest.fixture
-def site(live_server: LiveServer) -> str:
-    cache.clear()
-    return str(live_server.url).replace("127.0.0.1", "localhost")
-
-
-@pytest.fixture
-def page(chromium: Browser, site: str, pays: Pays, lou: Utilisateur) -> Iterator[Page]:
-    page = open_page(chromium, 1280, reduced_motion="reduce")
+def page(ouvrir: Ouvrir, site: str, pays: Pays, lou: Utilisateur) -> Page:
+    page = ouvrir(reduced_motion="reduce")
     page.set_default_timeout(60_000)  # shaders are compiled by the processor here
     sign_in(page, site, lou)
-    yield page
-    page.context.close()
-
-
-def watch(page: Page, site: str) -> list[str]:
-    """What the policy refuses, what fails, and who else is asked."""
-    faults: list[str] = []
-    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda request: None if site in request.url else faults.append(request.url))
-    return faults
+    return page
 
 
 def popup(page: Page) -> str:
@@ -62,9 +32,8 @@ def popup(page: Page) -> str:
     return page.locator(".maplibregl-popup").inner_text().replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def test_a_reader_sees_filters_and_opens_a_sheet(page: Page, site: str) -> None:
-    faults = watch(page, site)
-    page.goto(f"{site}/espace/lisaude/carte/")
+def test_a_reader_sees_filters_and_opens_a_sheet(page: Page) -> None:
+    page.goto(CARTE)
     page.locator(PRET).wait_for()
     assert not page.locator(".carto-large").is_visible()
     page.locator("summary", has_text="Thème").click()
@@ -77,11 +46,10 @@ def test_a_reader_sees_filters_and_opens_a_sheet(page: Page, site: str) -> None:
     page.mouse.click(box["x"] + box["width"] * 0.4, box["y"] + box["height"] / 2 + 30)  # Bourg, beside its mark
     assert "Bourg" in popup(page)
     assert "un vide de la carte, pas une faute" in popup(page)
-    assert [fault for fault in faults if "GL Driver" not in fault and "GPU stall" not in fault] == []
 
 
-def test_the_keyboard_goes_from_a_commune_to_its_actors(page: Page, site: str) -> None:
-    page.goto(f"{site}/espace/lisaude/carte/")
+def test_the_keyboard_goes_from_a_commune_to_its_actors(page: Page) -> None:
+    page.goto(CARTE)
     page.locator(PRET).wait_for()
     page.get_by_label("Aller à une commune").focus()
     page.keyboard.type("Amont")
@@ -100,11 +68,11 @@ def test_the_keyboard_goes_from_a_commune_to_its_actors(page: Page, site: str) -
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_without_javascript_the_drawing_and_its_links_remain(
-    chromium: Browser, site: str, pays: Pays, lou: Utilisateur, width: int
+    ouvrir: Ouvrir, site: str, pays: Pays, lou: Utilisateur, width: int
 ) -> None:
-    page = open_page(chromium, width, java_script_enabled=False)
+    page = ouvrir(width, java_script_enabled=False)
     sign_in(page, site, lou)
-    page.goto(f"{site}/espace/lisaude/carte/?theme=vieillissement")
+    page.goto(f"{CARTE}?theme=vieillissement")
     assert "deux n’ont personne" in page.locator(PHRASE).inner_text()
     shown = page.locator(".carto-large" if width > 640 else ".carto-etroit")
     shown.get_by_role("link", name="Amont").focus()
@@ -115,11 +83,11 @@ def test_without_javascript_the_drawing_and_its_links_remain(
 
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("vue", ["dessin", "tableau"])
-def test_nothing_to_mend(chromium: Browser, site: str, pays: Pays, claire: Utilisateur, width: int, vue: str) -> None:
-    page = open_page(chromium, width, bypass_csp=True)  # for axe alone
+def test_nothing_to_mend(ouvrir: Ouvrir, site: str, pays: Pays, claire: Utilisateur, width: int, vue: str) -> None:
+    page = ouvrir(width)
     page.set_default_timeout(60_000)
     sign_in(page, site, claire)
-    page.goto(f"{site}/espace/lisaude/carte/?vue={vue}&perimetre={pays.gal.pk}")
+    page.goto(f"{CARTE}?vue={vue}&perimetre={pays.gal.pk}")
     if vue == "dessin":
         page.locator(PRET).wait_for()
     assert find_faults(page) == []
