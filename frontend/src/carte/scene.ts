@@ -13,6 +13,7 @@ import { composerStyle, type Fond, placerActeurs, placerCommunes, placerLettres,
 setWorkerUrl(workerUrl);
 prewarm(); // the worker starts while the data come
 
+const MARGE = 12;
 const LISTES = 8; // a bunch of so few is read at once, without coming nearer
 const MOTS = {
   "Map.Title": "Carte à parcourir. Le tableau dit la même chose.",
@@ -42,7 +43,7 @@ export function ouvrirScene(toile: HTMLElement, premieres: Donnees, contours: Co
     container: toile,
     style: composerStyle(donnees, sol, attentes.fond),
     ...(sol.boite ? { bounds: sol.boite } : {}),
-    fitBoundsOptions: { padding: 24 },
+    fitBoundsOptions: { padding: MARGE },
     maxZoom: 17,
     fadeDuration: 0,
     attributionControl: attentes.fond ? { compact: false } : false,
@@ -121,7 +122,7 @@ export function ouvrirScene(toile: HTMLElement, premieres: Donnees, contours: Co
   });
 
   const toutVoir = (): void => {
-    if (sol.boite) carte.fitBounds(sol.boite, { padding: 24 });
+    if (sol.boite) carte.fitBounds(sol.boite, { padding: MARGE });
   };
   return {
     montrer(nouvelles) {

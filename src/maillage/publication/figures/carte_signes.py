@@ -9,7 +9,7 @@ import numpy as np
 
 from maillage.analyse.graphe import Floats
 from maillage.publication.figures.carte_ecartement import spread
-from maillage.publication.figures.formes import draw_mark, reach
+from maillage.publication.figures.formes import draw_mark
 from maillage.publication.figures.projection import Projection
 from maillage.publication.figures.svg import balise, groupe, protect, texte
 from maillage.publication.figures.textes import measure
@@ -22,6 +22,8 @@ LISIBLE = 5.2
 REMPLI_MAX = 0.4
 """Of the frame: beyond, there is no use in trying to push marks apart."""
 CHIFFRE = 11.0
+PART_DU_SIGNE = 0.92
+"""Of a cell’s radius: every shape seems as large as the others, and the widest, the triangle, still holds in it."""
 Boite = tuple[float, float, float, float]
 
 
@@ -149,7 +151,7 @@ def _draw_marks(signes: Signes, rank: int, marques: Mapping[str, Marque]) -> Ite
         row, column = divmod(place, _columns(bouquet))
         x, y = left + column * width + 1.15 * rayon, top + (row + 0.5) * height
         marque = marques[code]
-        yield draw_mark(marque, x, y, rayon * 1.1 / reach(marque.forme, 1))
+        yield draw_mark(marque, x, y, PART_DU_SIGNE * rayon)
         if count > 1:
             size = _digits(rayon)
             yield texte(format_number(count), x + 1.15 * rayon, y + 0.35 * size, size, graisse=700, halo=BLANC)
