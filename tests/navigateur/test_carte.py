@@ -51,7 +51,7 @@ def test_a_reader_sees_filters_and_opens_a_sheet(page: Page) -> None:
 def test_the_keyboard_goes_from_a_commune_to_its_actors(page: Page) -> None:
     page.goto(CARTE)
     page.locator(PRET).wait_for()
-    page.get_by_label("Aller à une commune").focus()
+    page.get_by_label("Aller à").focus()
     page.keyboard.type("Amont")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

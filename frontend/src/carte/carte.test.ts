@@ -5,7 +5,7 @@ import { lireContours, lireDonnees } from "./donnees";
 import { CONTOURS, RECU } from "./exemple";
 import { direLegende } from "./legende";
 
-const scene = { montrer: vi.fn(), entourer: vi.fn(), viser: vi.fn(), toutVoir: vi.fn() };
+const scene = { montrer: vi.fn(), entourer: vi.fn(), viser: vi.fn() };
 const ouvrirScene = vi.fn();
 vi.mock("./scene", () => ({ ouvrirScene: (...dit: unknown[]) => ouvrirScene(...dit) }));
 

@@ -67,10 +67,10 @@ export function monter(cadre: HTMLElement, contours: Contours): Pieces {
   const scene = element("div", "carto-scene");
   const toile = element("div", "carto-toile");
   const aller = element("form", "carto-aller rang");
-  const etiquette = element("label", "", "Aller à une commune");
+  const etiquette = element("label", "", "Aller à");
   const choix = element("select");
   choix.id = etiquette.htmlFor = "carto-commune";
-  for (const { id, nom } of contours.communes) choix.append(Object.assign(element("option", "", nom), { value: id }));
+  for (const { id, nom } of [{ id: "", nom: "Tout le territoire" }, ...contours.communes]) choix.append(Object.assign(element("option", "", nom), { value: id }));
   aller.append(etiquette, choix, element("button", "bouton secondaire", "Voir"));
   const legende = element("ul", "carto-legende");
   scene.append(toile, aller, legende);
