@@ -1,67 +1,19 @@
-"""The map page: drawing, table and data say the same, filters, perimeters, who sees what."""
+"""The map page: drawing, table and data say the same; perimeters; what is missing is told."""
 
 from __future__ import annotations
 
-import gzip
 import html
 import re
 from uuid import uuid4
-from xml.etree import ElementTree as ET
 
 import pytest
 from django.urls import reverse
 
-from maillage.espaces.models import Espace
-from maillage.territoires.models import Contour, OrigineContour, TerritoireEspace
+from maillage.territoires.models import Contour, OrigineContour
 from tests.carte.fabriques_carte import TOTAUX, draw
-from tests.conftest_site import count_queries, writes_of_get
-from tests.fabriques_acteurs import make_acteur, make_commune, make_sphere, make_theme
-from tests.site.pages import english_words, list_faults
+from tests.carte.lire import PAGE, SVG, drawings, drawn, listed, read, said, sent
+from tests.fabriques_acteurs import make_acteur, make_commune
 from tests.territoires.conftest import make_perimetre as compose
-
-PAGE = "/espace/lisaude/carte/"
-SVG = "{http://www.w3.org/2000/svg}"
-
-
-def open_to_all() -> None:
-    Espace.objects.update(visibilite="publique")
-
-
-def read(client, **params) -> str:
-    response = client.get(PAGE, params)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def said(page: str) -> str:
-    found = re.search(r'data-carte-suit="phrase">(.*?)</p>', page, flags=re.S)
-    return html.unescape(found[1]).replace("\u00a0", " ") if found else ""
-
-
-def drawings(page: str) -> list[ET.Element]:
-    found = re.findall(r'<svg xmlns="http://www.w3.org/2000/svg".*?</svg>', page, flags=re.S)
-    return [ET.fromstring(svg) for svg in found]
-
-
-WORDS = {"personne": 0, "un": 1, "deux": 2, "trois": 3, "quatre": 4}
-
-
-def drawn(svg: ET.Element) -> dict[str, int]:
-    """How many act in each commune, as the picture tells it."""
-    titles = [link.findtext(f"{SVG}title") or "" for link in svg.iter(f"{SVG}a")]
-    pairs = [title.replace("\u00a0", " ").split(" : ") for title in titles]
-    return {nom: WORDS[told.split()[0]] for nom, told in pairs}
-
-
-def listed(page: str) -> dict[str, int]:
-    """The same, in the table."""
-    rows = re.findall(r'<tr><th scope="row"><a [^>]*>(.*?)</a></th>(.*?)</tr>', page, flags=re.S)
-    totals = {nom: re.search(r'carto-total">(\d+)<', row) for nom, row in rows}
-    return {nom: int(found[1]) if found else 0 for nom, found in totals.items()}
-
-
-def sent(client, **params) -> dict[str, int]:
-    return {row[1]: row[2] for row in client.get(f"{PAGE}donnees.json", params).json()["communes"]}
 
 
 @pytest.mark.parametrize(
@@ -170,68 +122,6 @@ def test_perimeters_of_others_are_not_drawn(pays, ailleurs, as_user, lou):
     assert as_user(lou).get(f"{PAGE}contours.json", {"perimetre": theirs.pk}).json()["perimetres"] == []
 
 
-# Who sees what
-
-
-def points(client) -> dict[str, tuple[float, float]]:
-    return {row[1]: (row[3], row[4]) for row in client.get(f"{PAGE}donnees.json").json()["acteurs"]}
-
-
-def test_a_confidential_place_is_never_its_own_point(pays, as_user, lou, claire, visiteur):
-    open_to_all()
-    own = {"latitude": 44.51234, "longitude": 5.01234, "precision_lieu": "adresse"}
-    make_acteur(pays.espace, "Ouvert", commune=pays.communes["Amont"], **own)
-    make_acteur(pays.espace, "Refuge", commune=pays.communes["Amont"], lieu_confidentiel=True, **own)
-    make_acteur(pays.espace, "Refuge sans commune", lieu_confidentiel=True, **own)
-    for client in (visiteur, as_user(lou), as_user(claire)):
-        seen = points(client)
-        assert seen["Ouvert"] == (5.01234, 44.51234)
-        assert seen["Refuge"] == (5.05, 44.55)
-        assert "Refuge sans commune" not in seen
-
-
-def test_without_coordinates_the_centre_of_the_commune(pays, as_user, lou):
-    assert points(as_user(lou))["Foyer rural"] == (5.35, 44.55)
-
-
-@pytest.mark.parametrize("path", [PAGE, f"{PAGE}donnees.json", f"{PAGE}contours.json"])
-@pytest.mark.parametrize("who", ["etranger", "passante"])
-def test_closed_espace_is_not_found(pays, as_user, who, path, request, visiteur):
-    assert as_user(request.getfixturevalue(who)).get(path).status_code == 404
-    assert visiteur.get(path).status_code == 404
-
-
-def test_hidden_actors_are_neither_named_nor_counted(pays, visiteur, as_user, lou, driss):
-    open_to_all()
-    make_acteur(pays.espace, "Entre nous", membres=True, commune=pays.communes["Clos"])
-    make_acteur(pays.espace, "Pas prêt", brouillon=True, commune=pays.communes["Clos"])
-    make_acteur(pays.espace, "Parti", retire=True, commune=pays.communes["Clos"])
-    make_acteur(pays.espace, "Poste", poste=True, parent=pays.acteurs["caf"], commune=pays.communes["Clos"])
-    for client, total in ((visiteur, 1), (as_user(lou), 2), (as_user(driss), 2)):
-        page = read(client, vue="tableau")
-        assert listed(page)["Clos"] == sent(client)["Clos"] == total
-        assert ("Entre nous" in page) == (total == 2)
-        assert not {"Pas prêt", "Parti", "Poste"} & set(points(client))
-
-
-def test_names_are_escaped_and_nothing_is_inline(pays, as_user, claire):
-    make_acteur(pays.espace, "<script>alert(1)</script>", commune=pays.communes["Clos"])
-    compose(pays.espace, "<b>GAL</b>", "Amont")
-    for params in ({}, {"vue": "tableau"}):
-        page = read(as_user(claire), **params)
-        assert "<script>alert" not in page
-        assert "<b>GAL" not in page
-        assert list_faults(page) == []
-        assert english_words(page) == set()
-
-
-def test_worlds_of_the_espace_have_their_mark(pays, as_user, lou):
-    own = make_sphere("SAN", espace=pays.espace, nom="Santé", lettre="Sa")
-    make_acteur(pays.espace, "CPTS", sphere=own, commune=pays.communes["Clos"])
-    words = [text.text for text in drawings(read(as_user(lou)))[0].iter(f"{SVG}text")]
-    assert {"Sa", "Santé (1)"} <= set(words)
-
-
 # Bad input, what is missing
 
 
@@ -273,98 +163,3 @@ def test_approximate_and_missing_contours_are_told(pays, as_user, lou):
 
 def test_nobody_answers_to_these_filters(pays, as_user, lou):
     assert said(read(as_user(lou), theme="inconnu")) == "Personne ne répond à ces filtres."
-
-
-# Data
-
-
-def test_data_are_not_sent_twice(pays, as_user, lou, claire):
-    for path in (f"{PAGE}donnees.json", f"{PAGE}contours.json"):
-        first = as_user(lou).get(path)
-        assert "private" in first["Cache-Control"]
-        again = as_user(lou).get(path, headers={"If-None-Match": first["ETag"]})
-        assert (again.status_code, again.content) == (304, b"")
-    tag = as_user(lou).get(f"{PAGE}donnees.json")["ETag"]
-    for client, params in ((as_user(claire), {}), (as_user(lou), {"theme": "vieillissement"})):
-        other = client.get(f"{PAGE}donnees.json", params, headers={"If-None-Match": tag})
-        assert other.status_code == 200
-
-
-def test_a_change_is_seen(pays, as_user, lou):
-    client = as_user(lou)
-    marks = [client.get(f"{PAGE}donnees.json")["ETag"]]
-    make_acteur(pays.espace, "Nouveau", commune=pays.communes["Clos"])
-    marks.append(client.get(f"{PAGE}donnees.json")["ETag"])
-    pays.communes["Clos"].latitude = 44.52
-    pays.communes["Clos"].save()
-    marks.append(client.get(f"{PAGE}donnees.json")["ETag"])
-    assert len(set(marks)) == 3
-    shapes = client.get(f"{PAGE}contours.json")["ETag"]
-    Contour.objects.filter(territoire=pays.communes["Clos"]).delete()
-    assert client.get(f"{PAGE}contours.json")["ETag"] != shapes
-
-
-def test_what_the_page_has_read_is_not_read_twice_nor_by_another(pays, as_user, lou, claire):
-    path = f"{PAGE}donnees.json"
-    alone = count_queries(as_user(lou), path)
-    assert listed(read(as_user(lou), vue="tableau")) == TOTAUX
-    read(as_user(lou))
-    make_acteur(pays.espace, "Entre-temps", commune=pays.communes["Clos"])
-    assert sent(as_user(lou))["Clos"] == 2
-    read(as_user(lou))
-    assert count_queries(as_user(claire), path) == alone
-    assert count_queries(as_user(lou), path) < alone
-    assert count_queries(as_user(lou), path) == alone
-
-
-def test_a_wider_container_changes_the_data(pays, as_user, lou):
-    before = as_user(lou).get(f"{PAGE}donnees.json")["ETag"]
-    pays.gal.communes.add(pays.communes["Clos"])
-    assert as_user(lou).get(f"{PAGE}donnees.json")["ETag"] != before
-    assert sent(as_user(lou))["Clos"] == 2
-
-
-# Every page
-
-PATHS = [PAGE, f"{PAGE}?vue=tableau", f"{PAGE}donnees.json", f"{PAGE}contours.json"]
-
-
-def test_reading_never_writes(pays, as_user, claire):
-    for path in PATHS:
-        assert writes_of_get(as_user(claire), path) == [], path
-
-
-def test_queries_do_not_grow(pays, as_user, lou, visiteur):
-    open_to_all()
-    for client in (as_user(lou), visiteur):
-        few = [count_queries(client, path) for path in PATHS]
-        more = [make_commune(f"Plus {client is visiteur} {i}") for i in range(6)]
-        for rank, commune in enumerate(more):
-            draw(commune, 5 + rank / 10, 44.3)
-            make_acteur(pays.espace, commune=commune, themes=("vieillissement",), territoires=(pays.gal, commune))
-        pays.epci.communes.add(*more)
-        assert [count_queries(client, path) for path in PATHS] == few
-
-
-def test_pages_are_light(pays, as_user, lou):
-    for number in range(150):
-        make_acteur(pays.espace, f"Association numéro {number}", commune=pays.communes["Bourg"], sphere="DS")
-    make_theme("vieillissement")
-    for params in ({}, {"vue": "tableau"}):
-        assert len(gzip.compress(read(as_user(lou), **params).encode())) < 60_000
-
-
-def test_the_switch_leads_to_the_network_and_back(pays, as_user, lou):
-    page = read(as_user(lou))
-    assert f'href="{reverse("reseau:accueil", args=["lisaude"])}"' in page
-    assert re.search(r'<a href="/espace/lisaude/reseau/" aria-current="page">Réseau</a>', page)  # the menu's entry
-
-
-def test_paper_is_chosen_by_address(pays, as_user, lou):
-    assert 'class="page-carte papier-a3"' in read(as_user(lou), papier="a3")
-    assert "papier=a3" in read(as_user(lou))
-
-
-def test_espace_without_perimetre_row(pays, as_user, lou):
-    TerritoireEspace.objects.all().delete()
-    assert "pas encore de territoire" in read(as_user(lou))

@@ -14,7 +14,7 @@ from maillage.formats.contours import read_geojson
 from maillage.territoires.contours import keep_contours
 from maillage.territoires.lecture import read_centres
 from maillage.territoires.models import OrigineContour, Territoire
-from tests.carte.test_page import drawings, read, said, sent
+from tests.carte.lire import drawings, read, said, sent
 from tests.fabriques_acteurs import make_acteur, make_perimetre
 
 

@@ -2,6 +2,9 @@
 // server's own drawing stays.
 
 import type * as GeoJSON from "geojson";
+
+import { exiger, liste, nombre, texte } from "../verifier";
+
 export type Forme = "cercle" | "carre" | "triangle" | "losange" | "hexagone";
 export type Point = [number, number]; // longitude, latitude
 export type Geometrie = GeoJSON.Polygon | GeoJSON.MultiPolygon;
@@ -51,27 +54,6 @@ export interface Contours {
 
 const FORMES: ReadonlySet<string> = new Set(["cercle", "carre", "triangle", "losange", "hexagone"]);
 export const VERSION = 1;
-
-class DonneesInconnues extends Error {}
-
-function exiger(vrai: boolean, quoi: string): asserts vrai {
-  if (!vrai) throw new DonneesInconnues(quoi);
-}
-
-const texte = (valeur: unknown): string => {
-  exiger(typeof valeur === "string", "texte attendu");
-  return valeur;
-};
-
-const nombre = (valeur: unknown): number => {
-  exiger(typeof valeur === "number" && Number.isFinite(valeur), "nombre attendu");
-  return valeur;
-};
-
-const liste = (valeur: unknown): unknown[] => {
-  exiger(Array.isArray(valeur), "liste attendue");
-  return valeur;
-};
 
 const couleur = (valeur: unknown): string => {
   exiger(/^#[0-9a-f]{6}$/i.test(texte(valeur)), "couleur inconnue");

@@ -68,20 +68,24 @@ function dessinerMonde(sphere: Sphere | undefined): Image | null {
   return sphere ? peindre(30, 30, (toile) => poser(toile, sphere, 15, 16, 9)) : null;
 }
 
+// A white disc outlined in ink, in the middle of its picture; what follows is written in ink.
+function poserDisque(toile: CanvasRenderingContext2D, milieu: number, rayon: number, trait: number): void {
+  tracer(toile, "cercle", milieu, milieu, rayon);
+  toile.fillStyle = "#ffffff";
+  toile.fill();
+  toile.strokeStyle = ENCRE;
+  toile.lineWidth = trait;
+  toile.stroke();
+  toile.fillStyle = ENCRE;
+}
+
 // How many, and under the number the shapes of the worlds that are there: `presents` is "1011" for three of four.
 function dessinerAmas(combien: string, presents: string, spheres: Sphere[]): Image | null {
   const la = spheres.filter((_, rang) => presents[rang] === "1");
   const rayon = 13 + 3 * Math.min(combien.length, 4);
   const largeur = 2 * rayon + 4;
   return peindre(largeur, largeur, (toile) => {
-    toile.beginPath();
-    toile.arc(largeur / 2, largeur / 2, rayon, 0, 2 * Math.PI);
-    toile.fillStyle = "#ffffff";
-    toile.fill();
-    toile.strokeStyle = ENCRE;
-    toile.lineWidth = 2;
-    toile.stroke();
-    toile.fillStyle = ENCRE;
+    poserDisque(toile, largeur / 2, rayon, 2);
     toile.font = `700 14px ${POLICE}`;
     toile.fillText(Number(combien).toLocaleString("fr-FR"), largeur / 2, largeur / 2 - 4);
     la.slice(0, 6).forEach((sphere, place) => {
@@ -110,14 +114,7 @@ function dessinerNom(nom: string): Image | null {
 
 function dessinerLettre(lettre: string): Image | null {
   return peindre(24, 24, (toile) => {
-    toile.beginPath();
-    toile.arc(12, 12, 10, 0, 2 * Math.PI);
-    toile.fillStyle = "#ffffff";
-    toile.fill();
-    toile.strokeStyle = ENCRE;
-    toile.lineWidth = 1.6;
-    toile.stroke();
-    toile.fillStyle = ENCRE;
+    poserDisque(toile, 12, 10, 1.6);
     toile.font = `700 13px ${POLICE}`;
     toile.fillText(lettre, 12, 12.5);
   });
