@@ -21,7 +21,7 @@ from maillage.espaces.models import Trace
 from maillage.formats.contours import Geometrie
 from maillage.publication.figures.carte_fond import compute_teintes
 from maillage.referentiels.models import Sphere
-from maillage.territoires.models import Territoire, TerritoireQuerySet
+from maillage.territoires.models import Contour, Territoire, TerritoireQuerySet
 
 VERSION = 1
 
@@ -29,7 +29,7 @@ VERSION = 1
 def mark(droits: Droits, demande: Demande) -> str:
     """What changes whenever the answer may: the journal, what comes in by loads, the ground, who reads, what is asked.
 
-    Five short queries, before any row is read. An actor or a perimeter never changes without a line in the journal,
+    Six short queries, before any row is read. An actor or a perimeter never changes without a line in the journal,
     or a date on its row.
     """
     espace = droits.espace
@@ -45,6 +45,7 @@ def mark(droits: Droits, demande: Demande) -> str:
         Trace.objects.filter(espace=espace).aggregate(dernier=Max("id")),
         acteurs.aggregate(nombre=Count("pk"), dernier=Max("modifie_le"), retire=Max("retire_le")),
         _measure(communes),
+        Contour.objects.filter(territoire__in=communes).aggregate(nombre=Count("pk"), dernier=Max("modifie_le")),
         list(Sphere.objects.usable_in(espace).values_list("code", "nom", "forme", "lettre", "trait")),
     ]
     return f'"{hashlib.sha256(repr(facts).encode()).hexdigest()[:32]}"'

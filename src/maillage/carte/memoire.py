@@ -1,6 +1,6 @@
-"""The page has just read what its script asks for a moment later: the server keeps the last few, by their mark.
+"""What was read of a map, kept by its mark: the script asks for it a moment after the page, other pages after them.
 
-The mark says who reads, with which rights and filters, and changes whenever the rows do. The page always reads anew.
+The mark says who reads, with which rights and filters, and changes whenever the rows do.
 """
 
 from __future__ import annotations
@@ -25,6 +25,5 @@ def keep(marque: str, vue: Vue) -> None:
 
 
 def recall(marque: str) -> Vue | None:
-    """Once: the next page brings its own."""
     with _verrou:
-        return _vues.pop(marque, None)
+        return _vues.get(marque)

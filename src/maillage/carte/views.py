@@ -78,7 +78,6 @@ def accueil(request: HttpRequest, slug: str) -> HttpResponse:
         context |= show_table(request, vue, lead(slug, demande))
     elif vue.terrain.dessinees:
         context |= show_drawing(vue, phrase, lead(slug, demande))
-        keep(mark(droits, demande), vue)
     return open_to(render(request, "carte/accueil.html", context), fond)
 
 
@@ -94,7 +93,16 @@ def read_page(droits: Droits, demande: Demande) -> tuple[Liste, Vue]:
     quand = droits.espace.aujourdhui
     comptes = count_facettes(recherche.acteurs, demande, quand)
     liste = Liste(demande.acteurs, count_bilan(kept, quand), comptes, page=(), corrige=recherche.corrige)
-    return liste, read_vue(droits, demande, kept)
+    return liste, find_vue(droits, demande, mark(droits, demande), kept)
+
+
+def find_vue(droits: Droits, demande: Demande, marque: str, acteurs: ActeurQuerySet | None = None) -> Vue:
+    """Kept since it was read, when nothing changed."""
+    vue = recall(marque)
+    if vue is None:
+        vue = read_vue(droits, demande, find_acteurs(droits, demande)[1] if acteurs is None else acteurs)
+        keep(marque, vue)
+    return vue
 
 
 def count_facettes(acteurs: ActeurQuerySet, demande: Demande, quand: date) -> dict[str, list[facettes.Compte]]:
@@ -126,14 +134,13 @@ def show_table(request: HttpRequest, vue: Vue, adresse: Callable[[Presence], str
 @login_not_required
 @require_safe
 def donnees(request: HttpRequest, slug: str) -> HttpResponse:
-    """A fixed number of queries; none but the mark’s when the browser, or the page just read, has them."""
+    """A fixed number of queries; none but the mark’s when the browser, or the server's memory, has them."""
     droits = require(request, slug, LIRE)
     demande = read_demande(request.GET)
     etag = mark(droits, demande)
     if _has(request, etag):
         return _answer(HttpResponseNotModified(), etag)
-    vue = recall(etag) or read_vue(droits, demande, find_acteurs(droits, demande)[1])
-    body = encode_places(vue, lead(slug, demande))
+    body = encode_places(find_vue(droits, demande, etag), lead(slug, demande))
     return _answer(HttpResponse(body, content_type="application/json"), etag)
 
 

@@ -79,7 +79,7 @@ def keep_contours(communes: Iterable[Territoire], geometries: Mapping[str, Geome
         rows = {code: one for code, one in rows.items() if _is_rough(known.get(one.pk))}
     made = [Contour(territoire=one, geometrie=geometries[code], origine=origine) for code, one in rows.items()]
     Contour.objects.bulk_create(
-        made, update_conflicts=True, unique_fields=["territoire"], update_fields=["geometrie", "origine"]
+        made, update_conflicts=True, unique_fields=["territoire"], update_fields=["geometrie", "origine", "modifie_le"]
     )
     return len(made)
 

@@ -78,6 +78,7 @@ class Contour(models.Model):
     geometrie = models.JSONField("géométrie")
     """GeoJSON, Polygon or MultiPolygon, WGS 84, simplified."""
     origine = models.CharField("origine", max_length=20, choices=OrigineContour)
+    modifie_le = models.DateTimeField("modifié le", auto_now=True)
 
     class Meta:
         verbose_name = "contour"

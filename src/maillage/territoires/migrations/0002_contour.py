@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                         verbose_name="origine",
                     ),
                 ),
+                ("modifie_le", models.DateTimeField(auto_now=True, verbose_name="modifié le")),
             ],
             options={
                 "verbose_name": "contour",
