@@ -201,6 +201,12 @@ RESEAU = (
     write("reseau:garder", ANIMER),
     write("reseau:reprendre", ANIMER),
 )
+CARTE = (
+    Vue("carte:accueil", LIRE),
+    Vue("carte:donnees", LIRE),
+    Vue("carte:contours", LIRE),
+    write("carte:charger", ANIMER),
+)
 EXPORTS = (
     Vue("exports:accueil", LIRE),
     Vue("exports:fichier", LIRE, {"fichier": "=acteurs.csv"}),
@@ -280,7 +286,10 @@ DIAGNOSTIC = (
     ),
     write("diagnostic:annuler_proposition", CONTRIBUER, {"pk": "proposition"}, absent=302, ailleurs=302),
 )
-VUES = (*ESPACES, *REFERENTIELS, *TERRITOIRES, *ACTEURS, *LIENS, *DOUBLONS, *APPORTS, *RESEAU, *DIAGNOSTIC, *EXPORTS)
+VUES = (
+    *ESPACES, *REFERENTIELS, *TERRITOIRES, *ACTEURS, *LIENS, *DOUBLONS, *APPORTS, *RESEAU, *CARTE, *DIAGNOSTIC,
+    *EXPORTS,
+)  # fmt: skip
 APPELEES_AILLEURS = {
     "exports:archive": "an archive is for who asked for it: tests/exports/test_archive.py",
     "exports:telecharger": "an archive is for who asked for it: tests/exports/test_archive.py",

@@ -28,3 +28,6 @@ for (const [selecteur, attacher] of Object.entries(COMPORTEMENTS)) {
 
 const reseau = document.querySelector<HTMLElement>("[data-reseau]");
 if (reseau) void import("./reseau/reseau").then(({ attacherReseau }) => attacherReseau(reseau));
+
+const carte = document.querySelector<HTMLElement>("[data-carte]");
+if (carte) void import("./carte/carte").then(({ attacherCarte }) => attacherCarte(carte));

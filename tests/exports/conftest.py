@@ -20,6 +20,8 @@ from maillage.espaces.models import Espace
 from maillage.exports import taches
 from maillage.exports.archive.ecriture import write_archive
 from maillage.reseau.models import Position
+from maillage.territoires.models import OrigineContour
+from tests.carte.fabriques_carte import draw
 from tests.conftest_site import *  # noqa: F403
 from tests.diagnostic.conftest import _empty_memory, animation, demo
 from tests.fabriques_acteurs import make_acteur, make_commune, make_perimetre, make_personne, make_sphere
@@ -36,6 +38,7 @@ def garni(lisaude: Espace, claire: Utilisateur, driss: Utilisateur, lou: Utilisa
     valmorane = make_commune("Valmorane")
     make_perimetre(lisaude, valmorane)
     own = make_sphere("AGRI", espace=lisaude)
+    draw(make_commune("Hameau", espace=lisaude), 0.1, 0.2, OrigineContour.FICTIF)
     mairie = make_acteur(lisaude, "Mairie", sphere="DL", commune=valmorane, themes=("mobilite",), publics=("familles",),
                          territoires=(valmorane,), telephone="+33 4 75 00 00 00", courriel="mairie@exemple.fr",
                          siret="01234567890123", description="=cmd|' /C calc'!A0", latitude=44.7,

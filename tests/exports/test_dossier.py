@@ -71,10 +71,12 @@ def test_no_page_asks_for_a_server_or_a_script(pages):
 
 def test_the_pages_are_those_of_a_territory(pages):
     texts, names = pages
-    assert {"site/index.html", "site/acteurs.html", "site/reseau.html", "site/territoires.html", "site/diagnostic.html",
-            "site/donnees.html", "site/documents/diagnostic.pdf"} <= names  # fmt: skip
+    assert {"site/index.html", "site/acteurs.html", "site/reseau.html", "site/carte.html", "site/territoires.html",
+            "site/diagnostic.html", "site/donnees.html", "site/documents/diagnostic.pdf"} <= names  # fmt: skip
     assert sum(name.startswith("site/acteurs/") for name in names) == 175
     assert "<svg" in texts["site/reseau.html"]
+    assert "Dans chacune des 21 communes, quelqu’un agit" in texts["site/carte.html"]
+    assert '<div class="carto-large"><svg' in texts["site/carte.html"]
     assert all(parse(text).tags.count("h1") == 1 for text in texts.values())
 
 

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.navigateur
 
 LE_PIED = "Logiciel libre, licence et source"
 """The last stop of every page."""
-PAGES = ["", "acteurs/", "acteurs/nouveau/", "reseau/", "reseau/?vue=tableau", "diagnostic/", "croisement/AS-DL/"]
+PAGES = ["", "acteurs/", "acteurs/nouveau/", "reseau/", "reseau/?vue=tableau", "carte/", "carte/?vue=tableau"]
+PAGES += ["diagnostic/", "croisement/AS-DL/"]
 
 
 def test_a_contributor_without_a_mouse(ouvrir: Ouvrir, site: str, lisaude: Espace, claire: Utilisateur) -> None:

@@ -107,8 +107,9 @@ def read_main(answer: HttpResponse) -> str:
 
 def look(page: Page, width: int) -> list[str]:
     page.set_viewport_size({"width": width, "height": 800})
-    if page.locator("[data-reseau]").count():
-        page.locator("[data-reseau][data-pret]").wait_for()
+    for living in ("[data-reseau]", "[data-carte]"):
+        if page.locator(living).count():
+            page.locator(f"{living}[data-pret]").wait_for()
     return find_faults(page)
 
 

@@ -1,6 +1,8 @@
 // What the server sends of a network, checked once at the door: a row that is not what is expected stops everything, and
 // the server's own drawing stays.
 
+import { exiger, liste, nombre, texte } from "../verifier";
+
 export type Forme = "cercle" | "carre" | "triangle" | "losange" | "hexagone";
 export type Etat = "confirme" | "declare" | "conteste" | "souhaite";
 
@@ -38,27 +40,6 @@ export interface Donnees {
 const FORMES: ReadonlySet<string> = new Set(["cercle", "carre", "triangle", "losange", "hexagone"]);
 const ETATS: ReadonlySet<string> = new Set(["confirme", "declare", "conteste", "souhaite"]);
 export const VERSION = 2;
-
-class DonneesInconnues extends Error {}
-
-function exiger(vrai: boolean, quoi: string): asserts vrai {
-  if (!vrai) throw new DonneesInconnues(quoi);
-}
-
-const texte = (valeur: unknown): string => {
-  exiger(typeof valeur === "string", "texte attendu");
-  return valeur;
-};
-
-const nombre = (valeur: unknown): number => {
-  exiger(typeof valeur === "number" && Number.isFinite(valeur), "nombre attendu");
-  return valeur;
-};
-
-const liste = (valeur: unknown): unknown[] => {
-  exiger(Array.isArray(valeur), "liste attendue");
-  return valeur;
-};
 
 function choisir<T>(parmi: readonly T[], rang: unknown): T {
   const trouve = parmi[nombre(rang)];

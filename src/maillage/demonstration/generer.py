@@ -16,7 +16,7 @@ from maillage.demonstration.territoire import list_communes
 GRAINE = 20260322
 DONNEES = Path(__file__).parent / "donnees"
 
-COLONNES_COMMUNES = ("code", "nom", "code_postal", "population", "secteur")
+COLONNES_COMMUNES = ("code", "nom", "code_postal", "population", "secteur", "latitude", "longitude")
 
 
 def generate(folder: Path) -> None:

@@ -29,6 +29,31 @@ COMMUNES: tuple[tuple[str, int, str], ...] = (
 )
 """Name, inhabitants, sector. No name is that of a real commune."""
 
+CENTRES: tuple[tuple[float, float], ...] = (
+    (0.020, 0.000),
+    (-0.075, -0.020),
+    (0.125, 0.030),
+    (0.052, 0.062),
+    (0.108, -0.028),
+    (0.010, -0.058),
+    (-0.050, 0.045),
+    (0.085, 0.110),
+    (-0.020, 0.100),
+    (-0.012, -0.110),
+    (0.160, 0.085),
+    (-0.075, -0.080),
+    (-0.115, 0.030),
+    (-0.095, 0.090),
+    (0.095, -0.085),
+    (0.035, 0.145),
+    (0.120, 0.158),
+    (0.035, -0.165),
+    (-0.035, -0.185),
+    (0.110, -0.150),
+    (0.060, -0.225),
+)
+"""Latitude and longitude of each, in the same order: in the open sea, where no real village can be taken for one."""
+
 SECTEURS = {
     "vallee-lisaude": "Vallée de la Lisaude",
     "val-orsanne": "Val d’Orsanne",
@@ -63,6 +88,10 @@ def list_communes() -> list[dict[str, str]]:
             "code_postal": f"{99 + rang:05}",
             "population": str(population),
             "secteur": SECTEURS[secteur],
+            "latitude": f"{latitude:.3f}",
+            "longitude": f"{longitude:.3f}",
         }
-        for rang, (nom, population, secteur) in enumerate(COMMUNES, start=1)
+        for rang, ((nom, population, secteur), (latitude, longitude)) in enumerate(
+            zip(COMMUNES, CENTRES, strict=True), start=1
+        )
     ]

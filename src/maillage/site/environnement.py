@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -29,6 +30,14 @@ def read_flag(name: str, default: bool = False) -> bool:
     if value not in OUI | NON:
         raise ImproperlyConfigured(f"{name} vaut « {value} » : écrivez oui ou non.")
     return value in OUI
+
+
+def read_choice(name: str, known: Collection[str]) -> str:
+    """One of these words, or nothing."""
+    value = read_text(name).lower()
+    if value and value not in known:
+        raise ImproperlyConfigured(f"{name} vaut « {value} » : attendu {' ou '.join(known)}, ou rien.")
+    return value
 
 
 def read_list(name: str) -> list[str]:

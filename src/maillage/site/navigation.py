@@ -18,6 +18,9 @@ SECTIONS = (
 )
 """In the order of the roadmap's three subjects; a section appears when its room is installed."""
 
+AUSSI = {"reseau:accueil": "carte:accueil"}
+"""Pages that share an entry, one switch away from each other."""
+
 GROUPE = (
     ("Accueil de l’espace", "diagnostic:espace", "accordes"),
     ("Présentation", "espaces:presentation", "accordes"),
@@ -74,10 +77,15 @@ def build_navigation(request: HttpRequest | None, droits: Droits | None) -> Navi
 
 
 def _make_liens(entries: Iterable[tuple[str, str]], path: str, *args: str) -> list[Lien]:
-    found = [(texte, address) for texte, name in entries if (address := find_address(name, *args))]
-    return [Lien(texte, address, address == _find_current(path, found)) for texte, address in found]
+    found = [(texte, name, address) for texte, name in entries if (address := find_address(name, *args))]
+    places = [(address, address) for _, _, address in found]
+    places += [(find_address(AUSSI[name], *args) or address, address) for _, name, address in found if name in AUSSI]
+    current = _find_current(path, places)
+    return [Lien(texte, address, address == current) for texte, _, address in found]
 
 
-def _find_current(path: str, found: list[tuple[str, str]]) -> str:
-    """The longest address that begins this page's: « Acteurs » stays lit on an actor's page."""
-    return max((address for _, address in found if path.startswith(address)), key=len, default="")
+def _find_current(path: str, places: list[tuple[str, str]]) -> str:
+    """Of the longest place that begins this page's, the entry: « Acteurs » stays lit on an actor's page."""
+    return max((place for place in places if path.startswith(place[0])), key=lambda one: len(one[0]), default=("", ""))[
+        1
+    ]

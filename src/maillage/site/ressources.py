@@ -28,6 +28,14 @@ def read_ressources(entree: str) -> Ressources:
     return _read(entree, MANIFESTE.stat().st_mtime_ns)
 
 
+def find_scripts(*sources: str) -> list[str]:
+    """Addresses of the pieces that a page loads on demand, to be fetched before they are asked for."""
+    if not MANIFESTE.is_file():
+        return []
+    chunks = json.loads(MANIFESTE.read_text(encoding="utf-8"))
+    return [static(chunks[source]["file"]) for source in sources if source in chunks]
+
+
 @lru_cache(maxsize=8)
 def _read(entree: str, _changed: int) -> Ressources:
     """The date is part of the key: a rebuilt front end is seen without restarting."""

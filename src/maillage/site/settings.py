@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from maillage.site.environnement import (
     read_address,
+    read_choice,
     read_database,
     read_email,
     read_flag,
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "maillage.doublons",
     "maillage.apports",
     "maillage.reseau",
+    "maillage.carte",
     "maillage.diagnostic",
     "maillage.api",
     "maillage.exports",
@@ -166,6 +168,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
+        "worker-src": [SELF],  # the map’s
     }
 }
 vars().update(read_email("MAILLAGE_COURRIEL"))
@@ -180,6 +183,12 @@ GEOCODEUR = read_service("MAILLAGE_GEOCODEUR")
 """The national geocoder's batch address; empty: no network is asked, communes' centres stand for addresses."""
 ADRESSE_SOURCE = read_text("MAILLAGE_SOURCE")
 """Where this site's source can be had: the licence asks that its users be told."""
+
+# Maps
+CONTOURS = read_text("MAILLAGE_CONTOURS", "https://geo.api.gouv.fr")
+"""The national service of contours; empty where no network may be used: cells are then drawn around the centres."""
+FOND_CARTE = read_choice("MAILLAGE_FOND_CARTE", ("ign", "osm"))
+"""Whose tiles lie under the map; empty: nobody's, and no request leaves for a third party."""
 
 # Work in the background
 OUVRIER_EMBARQUE = read_flag("MAILLAGE_OUVRIER_EMBARQUE", default=True)

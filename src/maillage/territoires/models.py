@@ -64,6 +64,29 @@ def build_search_name(nom: str, *others: str) -> str:
     return normalise(" ".join([nom, *others]))[:150]
 
 
+class OrigineContour(models.TextChoices):
+    OFFICIEL = "officiel", "Service national"
+    FICHIER = "fichier", "Fichier donné"
+    APPROCHE = "approche", "Approché par le centre"
+    FICTIF = "fictif", "Territoire fictif"
+
+
+class Contour(models.Model):
+    """The shape of a commune, apart from it: lists never read it."""
+
+    territoire = models.OneToOneField(Territoire, models.CASCADE, primary_key=True, related_name="contour")
+    geometrie = models.JSONField("géométrie")
+    """GeoJSON, Polygon or MultiPolygon, WGS 84, simplified."""
+    origine = models.CharField("origine", max_length=20, choices=OrigineContour)
+    modifie_le = models.DateTimeField("modifié le", auto_now=True)
+
+    class Meta:
+        verbose_name = "contour"
+
+    def __str__(self) -> str:
+        return f"Contour de {self.territoire}"
+
+
 class TerritoireEspace(models.Model):
     """The territory of an espace: usually an EPCI, sometimes several or a perimeter of its own."""
 

@@ -87,6 +87,7 @@ REFERENTIELS = (
 TABLES = (
     Table("espaces.Espace", "pk"),
     Table("espaces.Adhesion", "espace"),
+    Table("territoires.Contour", "territoire__espace"),  # of its own communes; those of official ones are loaded again
     Table("territoires.TerritoireEspace", "espace"),
     Table("acteurs.Acteur", "espace"),
     Table("acteurs.Personne", "poste__espace"),

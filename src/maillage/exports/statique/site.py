@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from maillage.acteurs.liens import EtatLien
+from maillage.carte.tableau import build_lignes
 from maillage.diagnostic.concernes import withhold_details
 from maillage.diagnostic.documents import render as render_document
 from maillage.diagnostic.lecture import Lecture, is_large, make_demande, read_lecture, read_reseau
@@ -20,6 +21,7 @@ from maillage.diagnostic.views import describe
 from maillage.exports.archive.paquet import Paquet
 from maillage.exports.catalogue import FICHIERS, Commande
 from maillage.exports.diffusion import Diffusion, Mention
+from maillage.exports.statique.carte import read_carte, tell_carte
 from maillage.exports.statique.fiches import FicheStatique, Mots, group_by_commune, read_fiches, read_mots
 from maillage.exports.statique.pages import cut
 from maillage.exports.statique.ressources import ICONE, Habillage, read_habillage
@@ -33,6 +35,7 @@ MENU = (
     ("Accueil", "index.html"),
     ("Acteurs", "acteurs.html"),
     ("Réseau", "reseau.html"),
+    ("Carte", "carte.html"),
     ("Territoires", "territoires.html"),
     ("Diagnostic", "diagnostic.html"),
     ("Données", "donnees.html"),
@@ -85,6 +88,7 @@ def _iterate_pages(dossier: Dossier, suivi: Suivi) -> Iterator[tuple[str, bytes]
     yield "index.html", dossier.render("index", "index.html", **_count(dossier))
     yield from _iterate_acteurs(dossier, suivi)
     yield from _iterate_reseau(dossier)
+    yield from _iterate_carte(dossier)
     for tranche in cut(group_by_commune(dossier.fiches), "territoires", PAR_PAGE):
         yield tranche.chemin, dossier.render("territoires", tranche.chemin, tranche=tranche)
     suivi("pages : diagnostic", 95)
@@ -123,6 +127,14 @@ def _iterate_reseau(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
     }
     for tranche in cut(_list_pairs(dossier), "reseau", PAR_PAGE):
         yield tranche.chemin, dossier.render("reseau", tranche.chemin, tranche=tranche, **context)
+
+
+def _iterate_carte(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
+    """The drawing, and the same content as a table, commune by commune."""
+    vue = read_carte(dossier.commande.droits)
+    context = tell_carte(vue)
+    for tranche in cut(build_lignes(vue, vue.presences, lambda _: ""), "carte", PAR_PAGE):
+        yield tranche.chemin, dossier.render("carte", tranche.chemin, tranche=tranche, **context)
 
 
 def _list_pairs(dossier: Dossier) -> list[dict[str, Any]]:

@@ -87,8 +87,13 @@ def groupe(parts: Iterable[str], **attributs: Attribut) -> str:
     return balise("g", content, **attributs) if content else ""
 
 
-def compose(nom: str, parts: Iterable[str], taille: tuple[float, float], titre: str, description: str) -> Figure:
-    """The whole picture. Its ids come from its content: several pictures can stand in one page."""
+def compose(  # noqa: PLR0913, PLR0917 - what a picture is made of
+    nom: str, parts: Iterable[str], taille: tuple[float, float], titre: str, description: str, role: str = "img"
+) -> Figure:
+    """The whole picture. Its ids come from its content: several pictures can stand in one page.
+
+    `role`: a group when it holds links, which a reader goes through.
+    """
     largeur, hauteur = taille
     body = "".join(parts)
     key = f"{nom}-{crc32((body + description).encode()):08x}"
@@ -107,7 +112,7 @@ def compose(nom: str, parts: Iterable[str], taille: tuple[float, float], titre: 
         viewBox=f"0 0 {number(largeur)} {number(hauteur)}",
         width=largeur,
         height=hauteur,
-        role="img",
+        role=role,
         lang="fr",
         aria_labelledby=f"{key}-t {key}-d",
         font_family=FAMILLE_TEXTE,

@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.template.context import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from maillage.espaces.models import Espace
@@ -17,7 +17,7 @@ from maillage.referentiels.models import Sphere
 from maillage.site.facettes import Facette
 from maillage.site.figures import Barre, draw_barres, place_points
 from maillage.site.navigation import Navigation, build_navigation, find_espace
-from maillage.site.ressources import Ressources, read_ressources
+from maillage.site.ressources import Ressources, find_scripts, read_ressources
 
 register = template.Library()
 
@@ -49,6 +49,12 @@ def en_json(value: object) -> str:
 def ressources(entree: str = "src/main.ts") -> dict[str, Ressources]:
     """Stylesheets, script and fonts of the front end, under names that change with their content."""
     return {"ressources": read_ressources(entree)}
+
+
+@register.simple_tag
+def prechargements(*sources: str) -> SafeString:
+    """Links that fetch heavy scripts early: `{% prechargements "src/carte/carte.ts" "src/carte/scene.ts" %}`."""
+    return format_html_join("", '<link rel="modulepreload" href="{}">', ((one,) for one in find_scripts(*sources)))
 
 
 @register.inclusion_tag("site/composants/navigation.html", takes_context=True)
