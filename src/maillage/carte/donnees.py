@@ -2,59 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Max, Sum
-
-from maillage.acteurs.models import Acteur
 from maillage.carte.cles import Cle
 from maillage.carte.couverture import Presence
-from maillage.carte.demande import Demande
 from maillage.carte.lecture import Vue
+from maillage.carte.marques import VERSION
 from maillage.carte.perimetres import Contenant
 from maillage.carte.terrain import Terrain
-from maillage.espaces.droits import Droits
-from maillage.espaces.models import Trace
 from maillage.formats.contours import Geometrie
 from maillage.publication.figures.carte_fond import compute_teintes
-from maillage.referentiels.models import Sphere
-from maillage.territoires.models import Contour, Territoire, TerritoireQuerySet
-
-VERSION = 1
-
-
-def mark(droits: Droits, demande: Demande) -> str:
-    """What changes whenever the answer may: the journal, what comes in by loads, the ground, who reads, what is asked.
-
-    Six short queries, before any row is read. An actor or a perimeter never changes without a line in the journal,
-    or a date on its row.
-    """
-    espace = droits.espace
-    communes = Territoire.objects.communes_of(Territoire.objects.chosen_by(espace))
-    acteurs = Acteur.objects.filter(espace=espace)
-    facts = [
-        VERSION,
-        str(espace.pk),
-        espace.aujourdhui,
-        demande.filters(),
-        demande.perimetres,
-        droits.adhesion and (str(droits.adhesion.utilisateur_id), droits.adhesion.role),
-        Trace.objects.filter(espace=espace).aggregate(dernier=Max("id")),
-        acteurs.aggregate(nombre=Count("pk"), dernier=Max("modifie_le"), retire=Max("retire_le")),
-        _measure(communes),
-        Contour.objects.filter(territoire__in=communes).aggregate(nombre=Count("pk"), dernier=Max("modifie_le")),
-        list(Sphere.objects.usable_in(espace).values_list("code", "nom", "forme", "lettre", "trait")),
-    ]
-    return f'"{hashlib.sha256(repr(facts).encode()).hexdigest()[:32]}"'
-
-
-def _measure(communes: TerritoireQuerySet) -> dict[str, float]:
-    """How many communes in how many containers, and where; rounded, because databases add in any order."""
-    told = communes.order_by().aggregate(nombre=Count("contenants"), x=Sum("longitude"), y=Sum("latitude"))
-    return {name: round(value or 0, 3) for name, value in told.items()}
 
 
 def encode_places(vue: Vue, adresse: Callable[[Presence], str]) -> bytes:
@@ -90,11 +49,6 @@ def encode_contours(terrain: Terrain, contenants: Sequence[Contenant], contours:
             "perimetres": [[one.lettre, one.nom, contours[one.id]] for one in contenants if one.id in contours],
         }
     )
-
-
-def digest(body: bytes) -> str:
-    """For what no journal dates: the contours are loaded by whoever hosts the site."""
-    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
 def _shorten(degrees: float) -> float:

@@ -14,7 +14,7 @@ from maillage.carte.couverture import Presence, compute_presences
 from maillage.carte.demande import Demande
 from maillage.carte.perimetres import Contenant, draw_contours, list_contenants
 from maillage.carte.places import Place, read_places, read_terres
-from maillage.carte.terrain import Terrain, read_terrain
+from maillage.carte.terrain import Terrain
 from maillage.espaces.droits import Droits
 from maillage.formats.contours import Geometrie
 from maillage.referentiels.models import Sphere
@@ -49,9 +49,8 @@ def find_acteurs(droits: Droits, demande: Demande) -> tuple[Recherche, ActeurQue
     return recherche, facettes.narrow(recherche.acteurs, demande.acteurs.choix, jour)
 
 
-def read_vue(droits: Droits, demande: Demande, acteurs: ActeurQuerySet) -> Vue:
-    """A fixed number of queries: seven, and one when a ticked perimeter goes beyond the territory."""
-    terrain = read_terrain(droits.espace)
+def read_vue(droits: Droits, demande: Demande, acteurs: ActeurQuerySet, terrain: Terrain) -> Vue:
+    """A fixed number of queries: five, and one when a ticked perimeter goes beyond the territory."""
     centres = {commune.id: commune.centre for commune in terrain.communes if commune.centre}
     places, terres = read_places(acteurs, centres), read_terres(acteurs)
     return Vue(

@@ -25,15 +25,15 @@ from maillage.carte import actions
 from maillage.carte.couverture import Presence
 from maillage.carte.demande import LIEU, Demande, read_demande
 from maillage.carte.dessin import draw
-from maillage.carte.donnees import digest, encode_contours, encode_places, mark
+from maillage.carte.donnees import encode_contours, encode_places
 from maillage.carte.fond import find_fond, open_to
 from maillage.carte.groupes import build_perimetres
-from maillage.carte.lecture import Vue, find_acteurs, read_vue
-from maillage.carte.memoire import keep, recall
+from maillage.carte.lecture import Vue, find_acteurs
+from maillage.carte.marques import digest, mark_ground, mark_vue
+from maillage.carte.memoire import find_terrain, find_vue
 from maillage.carte.perimetres import draw_contours, list_contenants
 from maillage.carte.phrases import find_names, say_aside, say_coverage, say_missing, say_subject
 from maillage.carte.tableau import build_lignes, list_larges
-from maillage.carte.terrain import read_terrain
 from maillage.espaces.actions import Refus
 from maillage.espaces.droits import ANIMER, LIRE, Droits, require, signed_in
 from maillage.formats.contours import ContoursIllisibles
@@ -93,16 +93,8 @@ def read_page(droits: Droits, demande: Demande) -> tuple[Liste, Vue]:
     quand = droits.espace.aujourdhui
     comptes = count_facettes(recherche.acteurs, demande, quand)
     liste = Liste(demande.acteurs, count_bilan(kept, quand), comptes, page=(), corrige=recherche.corrige)
-    return liste, find_vue(droits, demande, mark(droits, demande), kept)
-
-
-def find_vue(droits: Droits, demande: Demande, marque: str, acteurs: ActeurQuerySet | None = None) -> Vue:
-    """Kept since it was read, when nothing changed."""
-    vue = recall(marque)
-    if vue is None:
-        vue = read_vue(droits, demande, find_acteurs(droits, demande)[1] if acteurs is None else acteurs)
-        keep(marque, vue)
-    return vue
+    sol = mark_ground(droits.espace)
+    return liste, find_vue(droits, demande, (sol, mark_vue(droits, demande, sol)), lambda: kept)
 
 
 def count_facettes(acteurs: ActeurQuerySet, demande: Demande, quand: date) -> dict[str, list[facettes.Compte]]:
@@ -116,8 +108,9 @@ def count_facettes(acteurs: ActeurQuerySet, demande: Demande, quand: date) -> di
 
 def lead(slug: str, demande: Demande) -> Callable[[Presence], str]:
     """From a commune to the list of those who act there, the same filters kept."""
-    page = reverse("acteurs:liste", args=[slug])
-    return lambda presence: page + demande.filters(territoire=list(presence.par))
+    page = reverse("acteurs:liste", args=[slug]) + demande.filters(territoire=[])
+    start = page if page.endswith("?") else f"{page}&"
+    return lambda presence: start + "&".join(f"territoire={one}" for one in presence.par)
 
 
 def show_drawing(vue: Vue, phrase: str, adresse: Callable[[Presence], str]) -> dict[str, Any]:
@@ -137,10 +130,12 @@ def donnees(request: HttpRequest, slug: str) -> HttpResponse:
     """A fixed number of queries; none but the mark’s when the browser, or the server's memory, has them."""
     droits = require(request, slug, LIRE)
     demande = read_demande(request.GET)
-    etag = mark(droits, demande)
+    sol = mark_ground(droits.espace)
+    etag = mark_vue(droits, demande, sol)
     if _has(request, etag):
         return _answer(HttpResponseNotModified(), etag)
-    body = encode_places(find_vue(droits, demande, etag), lead(slug, demande))
+    vue = find_vue(droits, demande, (sol, etag), lambda: find_acteurs(droits, demande)[1])
+    body = encode_places(vue, lead(slug, demande))
     return _answer(HttpResponse(body, content_type="application/json"), etag)
 
 
@@ -149,7 +144,7 @@ def donnees(request: HttpRequest, slug: str) -> HttpResponse:
 def contours(request: HttpRequest, slug: str) -> HttpResponse:
     """The shapes, apart from the actors: a filter does not ask for them again. Five queries at most."""
     droits = require(request, slug, LIRE)
-    terrain = read_terrain(droits.espace)
+    terrain = find_terrain(droits.espace, mark_ground(droits.espace))
     contenants = list_contenants(droits.espace, terrain, read_demande(request.GET).perimetres)
     body = encode_contours(terrain, contenants, draw_contours(contenants, terrain))
     etag = digest(body)

@@ -19,6 +19,7 @@ class Ressources:
     styles: tuple[str, ...] = ()
     script: str = ""
     polices: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
 
 
 def read_ressources(entree: str) -> Ressources:
@@ -28,12 +29,16 @@ def read_ressources(entree: str) -> Ressources:
     return _read(entree, MANIFESTE.stat().st_mtime_ns)
 
 
-def find_scripts(*sources: str) -> list[str]:
-    """Addresses of the pieces that a page loads on demand, to be fetched before they are asked for."""
+def find_pieces(*sources: str) -> Ressources:
+    """What a page loads on demand and what that imports, to be fetched before it is asked for."""
     if not MANIFESTE.is_file():
-        return []
+        return Ressources()
     chunks = json.loads(MANIFESTE.read_text(encoding="utf-8"))
-    return [static(chunks[source]["file"]) for source in sources if source in chunks]
+    wanted = [source for source in sources if source in chunks]
+    wanted += [one for source in wanted for one in chunks[source].get("imports", []) if not chunks[one].get("isEntry")]
+    found = [chunks[one] for one in dict.fromkeys(wanted)]
+    styles = (name for chunk in found for name in chunk.get("css", []))
+    return Ressources(tuple(map(static, styles)), scripts=tuple(static(chunk["file"]) for chunk in found))
 
 
 @lru_cache(maxsize=8)

@@ -11,13 +11,14 @@ from maillage.carte.demande import read_demande
 from maillage.carte.dessin import draw
 from maillage.carte.lecture import Vue, find_acteurs, read_vue
 from maillage.carte.phrases import say_aside, say_coverage, say_missing
+from maillage.carte.terrain import read_terrain
 from maillage.espaces.droits import Droits
 
 
 def read_carte(droits: Droits) -> Vue:
     """Everyone, on the whole territory."""
     demande = read_demande(QueryDict())
-    return read_vue(droits, demande, find_acteurs(droits, demande)[1])
+    return read_vue(droits, demande, find_acteurs(droits, demande)[1], read_terrain(droits.espace))
 
 
 def tell_carte(vue: Vue) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from maillage.referentiels.models import Sphere
 from maillage.site.facettes import Facette
 from maillage.site.figures import Barre, draw_barres, place_points
 from maillage.site.navigation import Navigation, build_navigation, find_espace
-from maillage.site.ressources import Ressources, find_scripts, read_ressources
+from maillage.site.ressources import Ressources, find_pieces, read_ressources
 
 register = template.Library()
 
@@ -53,8 +53,11 @@ def ressources(entree: str = "src/main.ts") -> dict[str, Ressources]:
 
 @register.simple_tag
 def prechargements(*sources: str) -> SafeString:
-    """Links that fetch heavy scripts early: `{% prechargements "src/carte/carte.ts" "src/carte/scene.ts" %}`."""
-    return format_html_join("", '<link rel="modulepreload" href="{}">', ((one,) for one in find_scripts(*sources)))
+    """Links that fetch heavy pieces early: `{% prechargements "src/carte/carte.ts" "src/carte/scene.ts" %}`."""
+    pieces = find_pieces(*sources)
+    scripts = format_html_join("", '<link rel="modulepreload" href="{}">', ((one,) for one in pieces.scripts))
+    styles = format_html_join("", '<link rel="preload" as="style" href="{}">', ((one,) for one in pieces.styles))
+    return scripts + styles
 
 
 @register.inclusion_tag("site/composants/navigation.html", takes_context=True)
