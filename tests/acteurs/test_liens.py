@@ -95,6 +95,7 @@ MORE = {
         "frequence": "mensuelle", "cadre": "instance", "formalisation": "charte", "porte_par": "personne",
         "tendance": "stable", "satisfaction": 2,
     },
+    "ce-qui-joue": {"freins": ["F03", "F17"], "leviers": ["L26"]},
     "depuis": {
         "initiateur": "B", "premier_contact_phase": "P4", "phase_souhaitee": "P1", "visibilite": "groupe",
     },
@@ -111,6 +112,22 @@ def test_more_is_kept_and_shown_again(mine, gal, as_user, driss, code):
     assert Declaration.objects.count() == 1
     form = client.get(step(mine, gal, code)).context["form"]
     assert {name: form[name].value() for name in MORE[code]} == MORE[code]
+
+
+def test_what_slows_and_what_helps_is_folded_by_family_and_told_to_both_sides(mine, gal, as_user, driss, autre):
+    client = as_user(driss)
+    assert (
+        '<details class="bascule"><summary>Langage</summary>'
+        in client.get(step(mine, gal, "ce-qui-joue")).content.decode()
+    )
+    client.post(step(mine, gal, "ce-qui-joue"), {"freins": ["F03"]})
+    assert (
+        '<details class="bascule" open><summary>Langage</summary>'
+        in client.get(step(mine, gal, "ce-qui-joue")).content.decode()
+    )
+    page = page_of(Lien.objects.get())
+    for reader in (driss, autre):
+        assert "Les mêmes mots ne désignent pas les mêmes choses" in as_user(reader).get(page).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -407,7 +424,7 @@ def every_page(mine: Acteur, gal: Acteur, lien: Lien) -> list[str]:
         reverse("acteurs:declarer", args=["lisaude", mine.pk]),
         reverse("acteurs:declarer", args=["lisaude", mine.pk]) + "?q=gal",
         reverse("acteurs:declarer", args=["lisaude", gal.pk]),
-        *(step(mine, gal, code) for code in ("aujourdhui", "souhait", "sur-quoi", "comment", "depuis")),
+        *(step(mine, gal, code) for code in ("aujourdhui", "souhait", "sur-quoi", "comment", "depuis", "ce-qui-joue")),
         page_of(lien),
         *(reverse(f"acteurs:{name}", args=["lisaude"]) for name in names),
     ]

@@ -56,7 +56,7 @@ def export_liens(*said: Declaration) -> list[dict[str, str]]:
             one.sujets,
             [theme.code for theme in one.themes.all()], one.frequence, one.formalisation, one.financement,
             one.initiateur, one.premier_contact_phase, one.phase_souhaitee, one.cadre, one.porte_par, one.tendance,
-            one.depuis, one.date, one.visibilite,
+            one.freins, one.leviers, one.depuis, one.date, one.visibilite,
         ]
         for one in said
     ]  # fmt: skip

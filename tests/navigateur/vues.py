@@ -176,7 +176,7 @@ def list_samples(d: Decor) -> dict[str, list[str]]:
         "acteurs:porte_parole": [f"{E}liens/porte-parole/"],
         "acteurs:lien": [f"{E}liens/{d.lien.pk}/", f"{E}liens/{d.conteste.pk}/"],
         "acteurs:declarer_etape": [
-            f"{step}{code}/" for code in ("aujourdhui", "souhait", "sur-quoi", "comment", "depuis")
+            f"{step}{code}/" for code in ("aujourdhui", "souhait", "sur-quoi", "comment", "depuis", "ce-qui-joue")
         ],
         "reseau:accueil": [
             f"{E}reseau/",

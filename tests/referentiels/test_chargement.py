@@ -25,7 +25,7 @@ def ship(liste: Liste, code: str, **changes: object) -> list[str]:
 
 def test_everything_comes_in(listes: None) -> None:
     counts = [modele.objects.count() for modele in (Sphere, Theme, Public, TypeActeur, Valeur)]
-    assert counts == [7, 22, 24, 72, 66]
+    assert counts == [7, 22, 24, 72, 144]
     assert [sphere.code for sphere in TypeActeur.objects.get(code="EPCI").spheres.all()] == ["DS", "DL"]
     assert [valeur.code for valeur in Valeur.objects.of(ListeValeur.PHASE)] == ["P1", "P2", "P3", "P4", "P5", "P6"]
 

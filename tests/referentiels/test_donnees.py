@@ -26,7 +26,7 @@ def read_demonstration(name: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "number"), [("spheres", 7), ("themes", 22), ("publics", 24), ("types", 72), ("valeurs", 66)]
+    ("name", "number"), [("spheres", 7), ("themes", 22), ("publics", 24), ("types", 72), ("valeurs", 144)]
 )
 def test_lists_are_whole_and_without_double(name: str, number: int) -> None:
     rows = SHIPPED[name]

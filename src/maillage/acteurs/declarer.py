@@ -17,8 +17,8 @@ from maillage.espaces.models import Adhesion
 
 ATTRIBUTS = (
     "niveau_reel", "niveau_souhaite", "sujets", "frequence", "formalisation", "financement", "initiateur", "cadre",
-    "premier_contact_phase", "phase_souhaitee", "porte_par", "satisfaction", "tendance", "depuis", "date",
-    "visibilite", "origine",
+    "premier_contact_phase", "phase_souhaitee", "porte_par", "satisfaction", "tendance", "freins",
+    "leviers", "depuis", "date", "visibilite", "origine",
 )  # fmt: skip
 PRIVES = frozenset({"satisfaction"})
 """Opinions never enter the journal."""

@@ -22,7 +22,7 @@ MOIS = (
 )  # fmt: skip
 LISTES = (
     Liste.NIVEAU, Liste.SUJET, Liste.FREQUENCE, Liste.FORMALISATION, Liste.FINANCEMENT, Liste.INITIATEUR, Liste.CADRE,
-    Liste.PORTE_PAR, Liste.TENDANCE, Liste.PHASE,
+    Liste.PORTE_PAR, Liste.TENDANCE, Liste.PHASE, Liste.FREIN, Liste.LEVIER,
 )  # fmt: skip
 Valeurs = dict[str, list[Valeur]]
 
@@ -45,6 +45,13 @@ class Contexte:
     def choices(self, liste: Liste, **autrement: str) -> list[tuple[str, str]]:
         """`autrement` replaces names that say « le premier, le second » by who they are."""
         return [(one.code, autrement.get(one.code.replace("-", "_"), one.nom)) for one in self.valeurs[liste]]
+
+    def by_family(self, liste: Liste) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Values under their description, in the order in which each is first met."""
+        families: dict[str, list[tuple[str, str]]] = {}
+        for one in self.valeurs[liste]:
+            families.setdefault(one.description, []).append((one.code, one.nom))
+        return list(families.items())
 
     def described(self, liste: Liste) -> list[tuple[str, SafeString]]:
         return [(one.code, _describe(one.nom, one.description)) for one in self.valeurs[liste]]
@@ -69,6 +76,20 @@ def split_phrase(phrase: str) -> tuple[str, str]:
     place, mark = min(cuts)
     rest = text[place + len(mark) :]
     return text[:place], f"et {rest}" if mark == " et " else rest
+
+
+class CasesParFamille(forms.CheckboxSelectMultiple):
+    """Boxes folded by family: dozens of answers fit a phone. A family with a box ticked is open."""
+
+    template_name = "acteurs/cases_par_famille.html"
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["familles"] = [
+            {"nom": famille, "options": options, "ouverte": any(option["selected"] for option in options)}
+            for famille, options, _ in context["widget"]["optgroups"]
+        ]
+        return context
 
 
 class Etape(forms.Form):
@@ -190,6 +211,22 @@ class Comment(Etape):
         )
 
 
+class CeQuiJoue(Etape):
+    NOMS = ("freins", "leviers")
+    titre = "Qu’est-ce qui freine, qu’est-ce qui aide, avec {}{}?"
+    aide = "Cochez ce qui joue entre vous, sans chercher de responsable. Les deux côtés et l’animation le lisent."
+
+    def build(self) -> None:
+        for name, label, liste in (
+            ("freins", "Ce qui freine", Liste.FREIN),
+            ("leviers", "Ce qui aide, ou aiderait", Liste.LEVIER),
+        ):
+            choix = self.contexte.by_family(liste)
+            self.fields[name] = forms.MultipleChoiceField(
+                label=label, required=False, choices=choix, widget=CasesParFamille
+            )
+
+
 class Depuis(Etape):
     NOMS = ("initiateur", "premier_contact_phase", "phase_souhaitee", "visibilite")
     titre = "Depuis quand, et à quel moment, avec {}{}?"
@@ -249,7 +286,13 @@ ETAPES: Mapping[str, type[Etape]] = {
     "sur-quoi": SurQuoi,
     "comment": Comment,
     "depuis": Depuis,
+    "ce-qui-joue": CeQuiJoue,
 }
 PREMIERES = ("aujourdhui", "souhait")
 """What everybody is asked; the rest is for who wants to say more."""
-PLUS = {"sur-quoi": "Sur quoi", "comment": "Comment", "depuis": "Depuis quand, à quelle phase"}
+PLUS = {
+    "sur-quoi": "Sur quoi",
+    "comment": "Comment",
+    "depuis": "Depuis quand, à quelle phase",
+    "ce-qui-joue": "Ce qui freine, ce qui aide",
+}

@@ -174,6 +174,8 @@ def list_details(said: Declaration, other: Acteur, valeurs: Valeurs, *, intime: 
         ("Ce qui est écrit", _name(valeurs, Liste.FORMALISATION, said.formalisation)),
         ("Ce qui tient le lien", _name(valeurs, Liste.PORTE_PAR, said.porte_par)),
         ("Ce lien", _name(valeurs, Liste.TENDANCE, said.tendance)),
+        ("Ce qui freine", _join(valeurs, Liste.FREIN, said.freins)),
+        ("Ce qui aide, ou aiderait", _join(valeurs, Liste.LEVIER, said.leviers)),
         ("Depuis", say_since(said)),
         ("Qui a commencé", qui.get(said.initiateur) or _name(valeurs, Liste.INITIATEUR, said.initiateur)),
         ("Premier appel", _name(valeurs, Liste.PHASE, said.premier_contact_phase)),
@@ -184,6 +186,11 @@ def list_details(said: Declaration, other: Acteur, valeurs: Valeurs, *, intime: 
         ),
     ]
     return [(label, value) for label, value in told if value]
+
+
+def _join(valeurs: Valeurs, liste: Liste, codes: Iterable[str]) -> str:
+    """Sentences, not words: set apart by semicolons."""
+    return "\u202f; ".join(_name(valeurs, liste, code) for code in codes)
 
 
 def say_since(said: Declaration) -> str:

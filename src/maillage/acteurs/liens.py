@@ -156,6 +156,8 @@ class Declaration(models.Model):
     )
     """An opinion: private to its side and the animation, aggregated from five, never exported."""
     tendance = models.CharField("tendance", max_length=40, blank=True)
+    freins = models.JSONField("ce qui freine", default=list, blank=True)
+    leviers = models.JSONField("ce qui aide", default=list, blank=True)
     depuis = models.DateField("depuis", null=True, blank=True)
     date = models.DateField("déclaré le")
     visibilite = models.CharField("qui la voit", max_length=20, default="territoire")

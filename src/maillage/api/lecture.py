@@ -22,7 +22,7 @@ COPIES = (
 DITS = (
     "id", "lien_id", "source_id", "cible_id", "niveau_reel", "niveau_souhaite", "sujets", "frequence",
     "formalisation", "financement", "initiateur", "cadre", "premier_contact_phase", "phase_souhaitee", "porte_par",
-    "tendance", "depuis", "date", "visibilite",
+    "tendance", "freins", "leviers", "depuis", "date", "visibilite",
 )  # fmt: skip
 Diseur = Callable[[Iterable[Any]], list[Any]]
 

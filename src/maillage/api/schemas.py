@@ -120,6 +120,8 @@ class DeclarationLue(Schema):
     phase_souhaitee: str
     porte_par: str
     tendance: str
+    freins: list[str]
+    leviers: list[str]
     depuis: date | None
     date: date
     visibilite: str

@@ -32,7 +32,8 @@ LIBELLES: Final = {
     "niveau_reel": "Niveau vécu", "niveau_souhaite": "Niveau souhaité", "sujets": "Sujets", "frequence": "Fréquence",
     "formalisation": "Formalisation", "financement": "Financement", "initiateur": "Qui a commencé",
     "premier_contact_phase": "Phase du premier appel", "phase_souhaitee": "Phase souhaitée",
-    "cadre": "Où l’on se voit", "porte_par": "Ce qui porte le lien", "tendance": "Tendance", "depuis": "Depuis",
+    "cadre": "Où l’on se voit", "porte_par": "Ce qui porte le lien", "tendance": "Tendance", "freins": "Ce qui freine",
+    "leviers": "Ce qui aide", "depuis": "Depuis",
     "date": "Déclaré le", "declare_par": "Dit par",
 }  # fmt: skip
 """How each field reads in the list of columns."""

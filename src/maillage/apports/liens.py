@@ -27,9 +27,11 @@ CODES: Final = {
     "initiateur": "initiateur", "cadre": "cadre", "porte_par": "porte-par", "tendance": "tendance",
 }  # fmt: skip
 """Attributes that hold one code of a short list, and the list."""
+LISTES: Final = {"sujets": "sujet", "freins": "frein", "leviers": "levier"}
+"""Attributes that hold several codes."""
 DIRECTS: Final = ("niveau_reel", "niveau_souhaite", "premier_contact_phase", "phase_souhaitee")
 DATES: Final = ("depuis", "date")
-ATTRIBUTS_LIENS: Final = (*DIRECTS, "sujets", "themes", *CODES, *DATES, "visibilite")
+ATTRIBUTS_LIENS: Final = (*DIRECTS, *LISTES, "themes", *CODES, *DATES, "visibilite")
 VISIBILITES: Final = frozenset(("privee", "groupe", "territoire"))
 MAX_PROCHES: Final = 3_000
 """Actors above which no near name is looked for."""
@@ -152,9 +154,10 @@ class _Lecture:
         for champ, liste in CODES.items():
             if champ in present:
                 lu[champ] = self._find_code(row, champ, liste, getattr(row, champ))
-        if "sujets" in present:
-            found = [self._find_code(row, "sujets", "sujet", mot) for mot in row.sujets]
-            lu["sujets"] = sorted({code for code in found if code})
+        for champ, liste in LISTES.items():
+            if champ in present:
+                found = [self._find_code(row, champ, liste, mot) for mot in getattr(row, champ)]
+                lu[champ] = sorted({code for code in found if code})
         if "themes" in present:
             themes = [self.reperes.find_theme(mot) for mot in row.themes]
             lu["themes"] = [one.pk for one in themes if one is not None]

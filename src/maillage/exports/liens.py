@@ -22,6 +22,7 @@ TELS = (
     "premier_contact_phase", "phase_souhaitee", "cadre", "porte_par", "tendance", "depuis", "date", "visibilite",
 )  # fmt: skip
 """Told as they are. The satisfaction is in no file."""
+LISTES = ("sujets", "freins", "leviers")
 
 
 def make_feuille(droits: Droits) -> Feuille:
@@ -33,14 +34,14 @@ def make_feuille(droits: Droits) -> Feuille:
 def iterate_declarations(droits: Droits) -> Iterator[Ligne]:
     """Three queries."""
     themes = group_themes(droits, "declaration_id")
-    fields = ("id", "lien_id", "source_id", "source__nom", "cible_id", "cible__nom", "sujets", *TELS)
+    fields = ("id", "lien_id", "source_id", "source__nom", "cible_id", "cible__nom", *LISTES, *TELS)
     seen = set(Lien.objects.visible_to(droits).values_list("pk", flat=True))  # apart: see `reseau.list_told`
     said = Declaration.objects.filter(lien__espace=droits.espace)
     rows = said.order_by("source__nom_cherche", "cible__nom_cherche", "id")
     for values in rows.values_list(*fields).iterator(chunk_size=PAR_TRANCHE):
         row = dict(zip(fields, values, strict=True))
         if row["lien_id"] in seen:
-            row |= {"sujets": join(row["sujets"]), "themes": join(sorted(themes.get(row["id"], ())))}
+            row |= {name: join(row[name]) for name in LISTES} | {"themes": join(sorted(themes.get(row["id"], ())))}
             yield _write(row)
 
 

@@ -59,6 +59,8 @@ PAR_COLONNE = {
     "cadre": Liste.CADRE,
     "porte_par": Liste.PORTE_PAR,
     "tendance": Liste.TENDANCE,
+    "freins": Liste.FREIN,
+    "leviers": Liste.LEVIER,
 }
 
 

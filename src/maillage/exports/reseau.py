@@ -26,7 +26,9 @@ ETENDUE = 1000.0
 FORMES = {Forme.CERCLE: "disc", Forme.CARRE: "square", Forme.TRIANGLE: "triangle", Forme.LOSANGE: "diamond"}
 """As GEXF names them; it has no other."""
 COMMUNES = ("sujets",)
-RESERVEES = ("frequence", "formalisation", "financement", "cadre", "porte_par", "premier_contact_phase")
+RESERVEES = (
+    "frequence", "formalisation", "financement", "cadre", "porte_par", "premier_contact_phase", "freins", "leviers",
+)  # fmt: skip
 """Of a pair, all that its two sides say: for everybody, the first alone."""
 
 Dits = Mapping[frozenset[str], Mapping[str, set[str]]]

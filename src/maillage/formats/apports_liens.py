@@ -40,6 +40,8 @@ class LienLu:
     cadre: str = ""
     porte_par: str = ""
     tendance: str = ""
+    freins: tuple[str, ...] = ()
+    leviers: tuple[str, ...] = ()
     depuis: date | None = None
     date: date | None = None
     visibilite: str = ""
@@ -65,6 +67,8 @@ _LECTURES_LIENS: Final[Mapping[str, tuple[Callable[[str], Lu[Any]], Any]]] = {
     "cadre": (valeurs.read_cadre, ""),
     "porte_par": (lire.read_plain, ""),
     "tendance": (lire.read_plain, ""),
+    "freins": (lire.read_mots, ()),
+    "leviers": (lire.read_mots, ()),
     "depuis": (lire.read_jour, None),
     "date": (lire.read_jour, None),
     "visibilite": (lire.read_plain, ""),

@@ -237,6 +237,8 @@ APPORT_LIENS: Final = (
             synonymes=("cadre du lien", "cadre de la relation", "contexte")),
     Colonne(nom="porte_par", exemple="poste", sens="Ce qui porte le lien.", synonymes=("porté par",)),
     Colonne(nom="tendance", exemple="progresse", sens="Comment le lien évolue."),
+    Colonne(nom="freins", exemple="F07 | F16", sens="Ce qui freine.", synonymes=("obstacles", "ce qui freine")),
+    Colonne(nom="leviers", exemple="L26", sens="Ce qui aide, ou aiderait.", synonymes=("ce qui aide",)),
     Colonne(nom="depuis", exemple="2021", sens="Depuis quand.", synonymes=("début", "depuis quand")),
     Colonne(nom="date", exemple="12/05/2026", sens="Jour de la déclaration.",
             synonymes=("date déclaration", "déclaré le", "date de saisie", "date du lien"),
@@ -250,6 +252,6 @@ APPORT_LIENS: Final = (
 EXPORT_LIENS: Final = (
     "id", "source_id_acteur", "source_nom", "cible_id_acteur", "cible_nom", "niveau_reel", "niveau_souhaite", "sujets",
     "themes", "frequence", "formalisation", "financement", "initiateur", "premier_contact_phase", "phase_souhaitee",
-    "cadre", "porte_par", "tendance", "depuis", "date", "visibilite",
+    "cadre", "porte_par", "tendance", "freins", "leviers", "depuis", "date", "visibilite",
 )  # fmt: skip
 """The headings of an exported table of links, in order."""

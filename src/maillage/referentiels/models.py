@@ -145,6 +145,8 @@ class Liste(models.TextChoices):
     PORTE_PAR = "porte-par", "Ce qui porte le lien"
     TENDANCE = "tendance", "Tendances"
     ECHELLE = "echelle", "Échelles"
+    FREIN = "frein", "Freins"
+    LEVIER = "levier", "Leviers"
 
 
 class ValeurQuerySet(models.QuerySet["Valeur"]):

@@ -105,6 +105,7 @@ def test_headings_are_those_that_imports_know():
     )
     assert " ".join(colonne.nom for colonne in COLONNES_LIENS) == (
         "id source_id_acteur source_nom cible_id_acteur cible_nom niveau_reel niveau_souhaite sujets themes frequence "
-        "formalisation financement initiateur premier_contact_phase phase_souhaitee cadre porte_par tendance depuis "
+        "formalisation financement initiateur premier_contact_phase phase_souhaitee cadre porte_par tendance freins "
+        "leviers depuis "
         "date visibilite"
     )

@@ -56,6 +56,8 @@ COLONNES_LIENS: Final = (
     Colonne("cadre", largeur=18),
     Colonne("porte_par", largeur=16),
     Colonne("tendance", largeur=14),
+    Colonne("freins", largeur=16),
+    Colonne("leviers", largeur=16),
     Colonne("depuis", "date", 12),
     Colonne("date", "date", 12),
     Colonne("visibilite", largeur=14),
