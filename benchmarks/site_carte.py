@@ -159,7 +159,7 @@ def _visit(browser: Any, address: str) -> float:
     page = context.new_page()
     page.add_init_script(NOTE)
     page.goto(address, wait_until="commit")
-    page.wait_for_selector("[data-pret]", timeout=120_000)
+    page.wait_for_function("window.pret", polling=200, timeout=120_000)  # looking more often would slow it
     seconds = page.evaluate("window.pret") / 1000
     context.close()
     return float(seconds)
