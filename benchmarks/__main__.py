@@ -17,6 +17,7 @@ SUBJECTS = (
     *("demarrage", "moteur_300", "networkx_10k", "igraph_100k", "million", "courtage_sna", "rencontres"),
     *("site_pages", "site_reseau", "site_carte"),
     *("rapprocher_50k", "rapprocher_etiquettes", "rapprocher_annuaires", "rapprocher_million", "rapprocher_spark"),
+    "apports",
 )
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "methode" / "performance.md"
 

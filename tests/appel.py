@@ -10,15 +10,20 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from maillage.acteurs.declarer import declare
 from maillage.acteurs.models import PorteParole
 from maillage.analyse.moteur import diagnostiquer
 from maillage.analyse.reseau import build_reseau
+from maillage.apports.analyse import analyse
+from maillage.apports.lecture_fichier import open_apport, understand
+from maillage.apports.models import Apport, EtatApport
 from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.models import Photo, Travail
 from maillage.doublons.fusion import merge
 from maillage.doublons.models import Paire, Recherche
-from maillage.espaces.droits import ANIMER, CONTRIBUER, LIRE, LIRE_MEMBRE, REGLER
+from maillage.espaces.droits import ANIMER, APPORTER, CONTRIBUER, LIRE, LIRE_MEMBRE, REGLER
 from maillage.espaces.models import Espace
 from maillage.formats.diagnostic_json import to_json
 from maillage.referentiels.models import Liste, Sphere, Valeur
@@ -224,6 +229,42 @@ DOUBLONS = (
     write("doublons:fusionner", ANIMER, {"pk": "paire"}),
     write("doublons:separer", ANIMER, {"pk": "fusion"}),
 )
+APPORT = {"pk": "apport"}
+COLONNES: Donnees = lambda _: {  # noqa: E731
+    "colonne-0": "nom", "colonne-1": "commune", "source": "liste", "sphere": make_sphere().pk, "nature": "structure",
+    "visibilite": "publique",
+}  # fmt: skip
+APPORTS = (
+    Vue(
+        "apports:accueil",
+        APPORTER,
+        envoi=lambda _: {"jeton": uuid4(), "fichier": SimpleUploadedFile("liste.csv", "nom\nÉpicerie".encode())},
+        fautif=lambda _: {"jeton": uuid4()},
+    ),
+    Vue("apports:apport", APPORTER, APPORT),
+    write(
+        "apports:feuille",
+        APPORTER,
+        {"pk": "apport_colonnes"},
+        envoi=lambda _: {"feuille": "", "titres": 0, "genre": "acteurs"},
+        fautif=lambda _: {"feuille": "Autre", "titres": "x"},
+    ),
+    write("apports:colonnes", APPORTER, {"pk": "apport_colonnes"}, COLONNES, fautif=lambda _: {"colonne-0": "chef"}),
+    Vue("apports:lignes", APPORTER, APPORT | {"sort": "=nouvelle"}),
+    write(
+        "apports:repondre",
+        APPORTER,
+        APPORT,
+        envoi=lambda _: {"sort": "ressemblante", "reponse-2": "autre"},
+        fautif=lambda _: {"sort": "x"},
+        refus=404,
+    ),
+    write("apports:revoir", APPORTER, APPORT),
+    write("apports:importer", APPORTER, APPORT),
+    write("apports:annuler", APPORTER, APPORT),
+    write("apports:abandonner", APPORTER, APPORT),
+    write("apports:relancer", APPORTER, APPORT),
+)
 DIAGNOSTIC = (
     Vue("diagnostic:espace", LIRE),
     Vue("diagnostic:accueil", LIRE),
@@ -245,7 +286,10 @@ DIAGNOSTIC = (
     ),
     write("diagnostic:annuler_proposition", CONTRIBUER, {"pk": "proposition"}, absent=302, ailleurs=302),
 )
-VUES = (*ESPACES, *REFERENTIELS, *TERRITOIRES, *ACTEURS, *LIENS, *DOUBLONS, *RESEAU, *CARTE, *DIAGNOSTIC, *EXPORTS)
+VUES = (
+    *ESPACES, *REFERENTIELS, *TERRITOIRES, *ACTEURS, *LIENS, *DOUBLONS, *APPORTS, *RESEAU, *CARTE, *DIAGNOSTIC,
+    *EXPORTS,
+)  # fmt: skip
 APPELEES_AILLEURS = {
     "exports:archive": "an archive is for who asked for it: tests/exports/test_archive.py",
     "exports:telecharger": "an archive is for who asked for it: tests/exports/test_archive.py",
@@ -288,6 +332,8 @@ def make_objets(espace: Espace, membre: Utilisateur | None = None) -> Objets:
             espace=espace, genre="pdf", niveau="service", portee="publique", empreinte="x"
         ),
         "photo": make_photo(espace),
+        "apport": read_list(espace, EtatApport.APERCU),
+        "apport_colonnes": read_list(espace, EtatApport.COLONNES),
         "recherche": Recherche.objects.create(espace=espace),
         "paire": make_paire(espace),
         "fusion": merge(garde=make_acteur(espace), absorbe=make_acteur(espace), champs={}, qui=adhesion.utilisateur),
@@ -297,6 +343,19 @@ def make_objets(espace: Espace, membre: Utilisateur | None = None) -> Objets:
 def make_paire(espace: Espace) -> Paire:
     a, b = sorted((make_acteur(espace), make_acteur(espace)), key=lambda one: one.pk)
     return Paire.objects.create(espace=espace, a=a, b=b, score=0.9, raisons=["noms proches"])
+
+
+def read_list(espace: Espace, etat: EtatApport) -> Apport:
+    """A list of one actor, deposited, read and compared, come to this state."""
+    fichier = SimpleUploadedFile("liste.csv", "nom;commune\nÉpicerie;Valmorane".encode())
+    apport = Apport.objects.create(espace=espace, nom_fichier="liste.csv", fichier=fichier, taille=fichier.size or 0)
+    understand(apport, open_apport(apport))
+    if etat in (EtatApport.APERCU, EtatApport.FAIT):
+        apport.defauts |= {"source": "liste", "sphere": str(make_sphere().pk)}
+        analyse(apport, lambda _etape, _fait: None)
+    apport.etat = etat
+    apport.save()
+    return apport
 
 
 def make_composed(espace: Espace, commune: Territoire) -> Territoire:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from maillage.espaces.droits import ANIMER, CONTRIBUER, LIRE, LIRE_MEMBRE, REGLER
+from maillage.espaces.droits import ANIMER, APPORTER, CONTRIBUER, LIRE, LIRE_MEMBRE, REGLER
 from maillage.espaces.models import Trace
 from tests.appel import APPELEES_AILLEURS, VUES, Objets, Vue, make_objets
 from tests.conftest_site import ailleurs, as_user, claire, driss, etranger, lisaude, lou, visiteur
@@ -16,9 +16,11 @@ from tests.test_vues_ouvertes import is_open, walk
 
 __all__ = ["ailleurs", "as_user", "claire", "driss", "etranger", "lisaude", "lou", "visiteur"]
 
-AU_MOINS = {LIRE: "lou", LIRE_MEMBRE: "lou", CONTRIBUER: "driss", ANIMER: "claire", REGLER: "claire"}
+AU_MOINS = {LIRE: "lou", LIRE_MEMBRE: "lou", CONTRIBUER: "driss"} | dict.fromkeys((APPORTER, ANIMER, REGLER), "claire")
 """Who has just enough rights."""
-TROP_PEU = {LIRE: (), LIRE_MEMBRE: (), CONTRIBUER: ("lou",), ANIMER: ("lou", "driss"), REGLER: ("lou", "driss")}
+TROP_PEU = {LIRE: (), LIRE_MEMBRE: (), CONTRIBUER: ("lou",)} | dict.fromkeys(
+    (APPORTER, ANIMER, REGLER), ("lou", "driss")
+)
 BRUIT = "page=zz&q=%00&niveau=rien&avant=x&apres=y&couple=x&objet=%00&du=hier&dans=x&propose=x&theme=%27--&retire=x"
 OBJETS = [vue for vue in VUES if any(not key.startswith("=") for key in vue.objets.values())]
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from maillage.acteurs.identites import make_jeton
 from maillage.acteurs.liens import EtatLien, Lien
 from maillage.acteurs.models import Acteur, Personne
+from maillage.apports.models import EtatApport
 from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.actions import take_photo
 from maillage.diagnostic.models import Genre, Photo, Travail
@@ -20,7 +21,7 @@ from maillage.exports.models import Emport
 from maillage.referentiels.models import Sphere
 from maillage.territoires.actions import choose, compose, include
 from maillage.territoires.models import Territoire
-from tests.appel import make_paire
+from tests.appel import make_paire, read_list
 from tests.fabriques import make_adhesion, make_espace, make_invitation
 from tests.fabriques_acteurs import make_acteur, make_personne, make_porte_parole
 
@@ -62,6 +63,9 @@ EN_CHEMIN = {
 """Pages that no address opens: one comes to them by signing in, by a code or a passkey."""
 
 
+PAGES_APPORT = (EtatApport.COLONNES, EtatApport.ANALYSE, EtatApport.APERCU, EtatApport.FAIT, EtatApport.REFUSE)
+
+
 @dataclass(frozen=True)
 class Decor:
     """One of everything that an address may name."""
@@ -79,6 +83,8 @@ class Decor:
     emport: Emport
     paire: Paire
     recherche: Recherche
+    apports: dict[EtatApport, UUID]
+    """A list brought, in each state that has a page of its own."""
     perimetre: Territoire
     sphere: Sphere
     membre: UUID
@@ -105,6 +111,7 @@ def fill(demo: Espace, membres: dict[str, Utilisateur]) -> Decor:
         photos=keep_two_photos(demo, claire),
         paire=make_paire(demo),
         recherche=Recherche.objects.create(espace=demo),
+        apports={etat: read_list(demo, etat).pk for etat in PAGES_APPORT},
         emport=Emport.objects.create(espace=demo, par=claire, diffusion="publique"),
         travail=Travail.objects.create(
             espace=demo, genre=Genre.DIAGNOSTIC, niveau="service", portee="complete", empreinte="x", etape="Lecture"
@@ -188,6 +195,9 @@ def list_samples(d: Decor) -> dict[str, list[str]]:
         "diagnostic:photo": [f"{E}diagnostic/photos/{avant}/"],
         "diagnostic:comparer": [f"{E}diagnostic/photos/comparer/?avant={avant}&apres={apres}"],
         "diagnostic:croisement": [f"{E}croisement/{pair}/" for pair in ("AS-DL", "DL-DL", "DL-PA")],
+        "apports:accueil": [f"{E}apporter/"],
+        "apports:apport": [f"{E}apporter/{pk}/" for pk in d.apports.values()],
+        "apports:lignes": [f"{E}apporter/{d.apports[EtatApport.APERCU]}/lignes/nouvelle/"],
         "doublons:liste": [f"{E}doublons/"],
         "doublons:paire": [f"{E}doublons/{d.paire.pk}/"],
         "doublons:avancement": [f"{E}doublons/avancement/{d.recherche.pk}/"],

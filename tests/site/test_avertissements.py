@@ -93,6 +93,7 @@ SANS_TEXTE = {
     "Connexion": "an address",
     "NouveauCourriel": "an address",
     "RechercheForm": "a search is not kept",
+    "DefautsForm": "the name of a list",
     "SuppressionForm": "a name copied, not kept",
 }
 

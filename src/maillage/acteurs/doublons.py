@@ -35,17 +35,17 @@ def find_doublons(
     told = seen.order_by().values_list("pk", "nom_rapproche", "sigle", "commune_id")
     rows = [row for row in told if row[0] != sauf]
     scores = process.extract(
-        sought, [row[1] for row in rows], scorer=_ressemblance, score_cutoff=SEUIL - 1, limit=20 * MONTRES
+        sought, [row[1] for row in rows], scorer=measure_likeness, score_cutoff=SEUIL - 1, limit=20 * MONTRES
     )
-    found = {rows[at][0]: score - _penalty(sought, commune_id, rows[at][3]) for _, score, at in scores}
+    found = {rows[at][0]: score - measure_distance(sought, commune_id, rows[at][3]) for _, score, at in scores}
     acronym = "".join(split_words(sigle or nom))
     for pk, _, other, other_commune in rows:
-        if acronym and "".join(split_words(other)) == acronym and not _penalty("", commune_id, other_commune):
+        if acronym and "".join(split_words(other)) == acronym and not measure_distance("", commune_id, other_commune):
             found.setdefault(pk, SEUIL)
     return _tell(found, sought)
 
 
-def _ressemblance(left: str, right: str, *, score_cutoff: float | None = None) -> float:
+def measure_likeness(left: str, right: str, *, score_cutoff: float | None = None) -> float:
     """Nearness of two canonical names, word order left aside. Two kinds of body are never one: a mairie, its CCAS."""
     kinds = (set(left.split()) & list_sigles(), set(right.split()) & list_sigles())
     if all(kinds) and kinds[0] != kinds[1]:
@@ -56,7 +56,7 @@ def _ressemblance(left: str, right: str, *, score_cutoff: float | None = None) -
     )
 
 
-def _penalty(sought: str, commune: UUID | None, other: UUID | None) -> float:
+def measure_distance(sought: str, commune: UUID | None, other: UUID | None) -> float:
     """In another commune, « centre social » alone is another one; « Le Panier » may be the same."""
     if not commune or not other or commune == other:
         return 0.0

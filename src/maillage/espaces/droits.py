@@ -18,6 +18,8 @@ LIRE_MEMBRE = "lire-membre"
 """See what is for members: unpublished actors, levels told by each side of one's own links."""
 CONTRIBUER = "contribuer"
 """Add and correct actors, declare, confirm and contest links."""
+APPORTER = "apporter"
+"""Bring a list of actors or of links, and undo it: hundreds of sheets at once."""
 ANIMER = "animer"
 """See both sides of every link and what concerns a few; propose wanted links; keep snapshots; read the journal."""
 REGLER = "regler"
@@ -26,7 +28,7 @@ REGLER = "regler"
 RULES: dict[str, frozenset[str]] = {
     Role.LECTURE: frozenset({LIRE, LIRE_MEMBRE}),
     Role.CONTRIBUTION: frozenset({LIRE, LIRE_MEMBRE, CONTRIBUER}),
-    Role.ANIMATION: frozenset({LIRE, LIRE_MEMBRE, CONTRIBUER, ANIMER, REGLER}),
+    Role.ANIMATION: frozenset({LIRE, LIRE_MEMBRE, CONTRIBUER, APPORTER, ANIMER, REGLER}),
 }
 PUBLIC = frozenset({LIRE})
 INTROUVABLE = "Cet espace n’existe pas, ou n’est pas ouvert à tous."
@@ -35,6 +37,7 @@ DROITS: dict[str, str] = {
     LIRE: "Lire l’espace\u00a0: présentation, acteurs et liens publiés, réseau, diagnostic",
     LIRE_MEMBRE: "Voir ce qui est réservé aux membres\u00a0: fiches non publiques, personnes, liste des membres",
     CONTRIBUER: "Ajouter et corriger des acteurs\u202f; déclarer, confirmer et contester des liens",
+    APPORTER: "Apporter une liste d’acteurs ou de liens, et annuler cet import",
     ANIMER: "Voir les deux côtés de chaque lien, proposer des rencontres, conserver un diagnostic, lire le journal",
     REGLER: "Régler l’espace, inviter, changer les rôles, retirer un membre, supprimer l’espace",
 }
@@ -94,6 +97,10 @@ class Droits:
     @property
     def peut_contribuer(self) -> bool:
         return self.allows(CONTRIBUER)
+
+    @property
+    def peut_apporter(self) -> bool:
+        return self.allows(APPORTER)
 
     @property
     def peut_animer(self) -> bool:

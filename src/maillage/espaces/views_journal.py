@@ -15,10 +15,13 @@ from django.views.decorators.http import require_safe
 
 from maillage.espaces.droits import ANIMER, require
 from maillage.espaces.forms import JournalForm
-from maillage.espaces.journal import Changement, describe_changes, describe_geste, describe_object
+from maillage.espaces.journal import Changement, Geste, describe_changes, describe_geste, describe_object
 from maillage.espaces.models import Espace, Trace
 
 PAR_PAGE = 40
+EN_NOMBRE = (Geste.IMPORTER, Geste.ANNULER)
+UN_PAR_UN = ("acteurs.acteur", "acteurs.declaration")
+"""What a list brought or undone writes of each actor is read from the actor: here, one line for the whole list."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ def journal(request: HttpRequest, slug: str) -> HttpResponse:
 
 def filter_traces(espace: Espace, filters: dict[str, Any]) -> QuerySet[Trace]:
     traces = Trace.objects.filter(espace=espace).select_related("qui")
+    if not filters.get("objet"):
+        traces = traces.exclude(geste__in=EN_NOMBRE, objet__in=UN_PAR_UN)
     if filters.get("qui"):
         traces = traces.filter(qui=filters["qui"])
     if filters.get("objet"):

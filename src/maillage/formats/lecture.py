@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from maillage.formats.colonnes import Colonne, match_colonnes
+from maillage.formats.colonnes import Colonne, Correspondance, match_colonnes
 from maillage.formats.entetes import find_headings, list_heading_faults, list_heading_remarks, list_headless_faults
 from maillage.formats.fautes import Faute, Refus, quote
 from maillage.formats.lignes_a_part import set_aside
@@ -27,34 +27,14 @@ _HAUTEUR_FUSIONNEE: Final = 20
 CORRIGER_LA_FORMULE: Final = "Corrigez la formule, ou écrivez sa valeur à la place."
 
 
-class Lecteur:
-    """Reads the columns of one sheet; `fautes` and `remarques` grow as it goes.
+class LecteurDeColonnes:
+    """Reads the columns of one sheet at known places; `fautes` and `remarques` grow as it goes."""
 
-    `autre` are the columns of the other table: a file given in the place of the other is recognised. `is_known` says
-    whether a text is an actor that was read before: what looks like a heading or a total may be one.
-    """
-
-    def __init__(
-        self, feuille: Feuille, colonnes: Sequence[Colonne], autre: Sequence[Colonne],
-        is_known: Callable[[str], bool] = lambda _text: False,
-    ) -> None:  # fmt: skip
-        self.feuille = find_headings(feuille, colonnes)
-        self.places = match_colonnes(self.feuille.entetes, colonnes)
-        self.fautes = list_heading_faults(self.feuille, self.places, colonnes, autre)
-        self.remarques = [*feuille.remarques, *list_heading_remarks(self.feuille, self.places, colonnes)]
-        self._obligatoires = {colonne.nom for colonne in colonnes if colonne.obligatoire}
-        if not self.fautes:
-            self._set_aside(colonnes, is_known)
-        self.est_lisible = not self.fautes
-        if self.est_lisible:
-            self._check_width()
-
-    def _set_aside(self, colonnes: Sequence[Colonne], is_known: Callable[[str], bool]) -> None:
-        lignes, notes = set_aside(self.feuille, self.places, colonnes, is_known)
-        self.feuille = replace(self.feuille, lignes=lignes)
-        for numero, note in notes:
-            self.note("", numero, note)
-        self.fautes += list_headless_faults(self.feuille, self.places, colonnes, is_known)
+    def __init__(self, feuille: Feuille, places: Correspondance, obligatoires: Iterable[str] = ()) -> None:
+        self.feuille, self.places = feuille, places
+        self.fautes: list[Faute] = []
+        self.remarques = [*feuille.remarques]
+        self._obligatoires = set(obligatoires)
 
     @property
     def lignes(self) -> tuple[Ligne, ...]:
@@ -124,7 +104,7 @@ class Lecteur:
         )  # fmt: skip
         (self.fautes if bloquante else self.remarques).append(faute)
 
-    def _check_width(self) -> None:
+    def check_width(self) -> None:
         """In a CSV file a row too long means that every cell after some point is in the wrong column."""
         named = len(self.feuille.entetes)
         usual = Counter(len(cellules) for _, cellules in self.lignes).most_common(1)
@@ -137,6 +117,36 @@ class Lecteur:
                 )
             elif extra or (len(cellules) > longest and not self.feuille.nom):
                 self.note("", numero, _describe_shift(len(cellules), named), trouve=extra)
+
+
+class Lecteur(LecteurDeColonnes):
+    """The same for a table of the diagnosis: its columns are found by their headings, or it is not readable.
+
+    `autre` are the columns of the other table: a file given in the place of the other is recognised. `is_known` says
+    whether a text is an actor that was read before: what looks like a heading or a total may be one.
+    """
+
+    def __init__(
+        self, feuille: Feuille, colonnes: Sequence[Colonne], autre: Sequence[Colonne],
+        is_known: Callable[[str], bool] = lambda _text: False,
+    ) -> None:  # fmt: skip
+        found = find_headings(feuille, colonnes)
+        obligatoires = (colonne.nom for colonne in colonnes if colonne.obligatoire)
+        super().__init__(found, match_colonnes(found.entetes, colonnes), obligatoires)
+        self.fautes = list_heading_faults(self.feuille, self.places, colonnes, autre)
+        self.remarques += list_heading_remarks(self.feuille, self.places, colonnes)
+        if not self.fautes:
+            self._set_aside(colonnes, is_known)
+        self.est_lisible = not self.fautes
+        if self.est_lisible:
+            self.check_width()
+
+    def _set_aside(self, colonnes: Sequence[Colonne], is_known: Callable[[str], bool]) -> None:
+        lignes, notes = set_aside(self.feuille, self.places, colonnes, is_known)
+        self.feuille = replace(self.feuille, lignes=lignes)
+        for numero, note in notes:
+            self.note("", numero, note)
+        self.fautes += list_headless_faults(self.feuille, self.places, colonnes, is_known)
 
 
 def _describe_shift(cells: int, columns: int) -> Refus:

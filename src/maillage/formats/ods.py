@@ -33,6 +33,7 @@ class ClasseurOpenDocument:
         walk(coffre.read_xml("content.xml"), lecteur.debut, lecteur.fin, lecteur.texte)
         self._feuilles = lecteur.feuilles
         self.noms = tuple(self._feuilles)
+        self.cachees = frozenset(nom for nom, style in lecteur.styles.items() if style in lecteur.styles_caches)
 
     def read(self, nom: str) -> Table:
         """The filled rows of one sheet. Raises `Refus` when it is hostile."""
@@ -73,6 +74,9 @@ class _Lecteur:
 
     def __init__(self) -> None:
         self.feuilles: dict[str, _Feuille] = {}
+        self.styles: dict[str, str] = {}
+        self.styles_caches: set[str] = set()
+        self._style = ""
         self._feuille: _Feuille | None = None
         self._row: list[str] = []
         self._row_times = 1
@@ -94,6 +98,16 @@ class _Lecteur:
             self._row, self._blanks, self._row_times = [], 0, _read_times(attributes, "table:number-rows-repeated")
         elif name == "table:table" and (nom := attributes.get("table:name")):
             self._feuille = self.feuilles.setdefault(nom, _Feuille())
+            self.styles[nom] = attributes.get("table:style-name", "")
+        else:
+            self._follow_style(name, attributes)
+
+    def _follow_style(self, name: str, attributes: dict[str, str]) -> None:
+        """A hidden sheet is one whose style says « do not display »."""
+        if name == "style:style":
+            self._style = attributes.get("style:name", "")
+        elif name == "style:table-properties" and attributes.get("table:display") == "false":
+            self.styles_caches.add(self._style)
 
     def _follow_text(self, name: str, attributes: dict[str, str]) -> None:
         if name == "text:p":

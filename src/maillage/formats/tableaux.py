@@ -1,4 +1,4 @@
-"""Spreadsheets of any kind, CSV, XLSX or ODS, as headings and rows of text. A file that cannot be read says why."""
+"""Tables of any kind, CSV, XLSX, ODS or JSON, as headings and rows of text. A file that cannot be read says why."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from maillage.formats import limites
 from maillage.formats.coffre import REENREGISTRER, SANS_MACRO, SANS_MOT_DE_PASSE, Coffre
 from maillage.formats.csv_texte import read_csv
 from maillage.formats.fautes import ClasseurIllisible, Faute, Refus
+from maillage.formats.json_liste import FichierJson, looks_like_json
 from maillage.formats.ods import ClasseurOpenDocument
 from maillage.formats.table import Ligne, Table
 from maillage.formats.xlsx import ClasseurExcel
@@ -73,6 +74,11 @@ class Source:
     def noms(self) -> tuple[str, ...]:
         return self.classeur.noms
 
+    @property
+    def cachees(self) -> frozenset[str]:
+        """Sheets that the spreadsheet program does not show."""
+        return getattr(self.classeur, "cachees", frozenset())
+
     def read(self, nom: str) -> Feuille:
         """One sheet. Raises `ClasseurIllisible`."""
         try:
@@ -82,16 +88,17 @@ class Source:
         return _make_feuille(self.fichier, nom, table)
 
 
-def open_source(chemin: Path, octets: int | None = None) -> Source:
-    """Open a CSV (of so many bytes at most, `MAX_OCTETS_TEXTE` if not told), XLSX or ODS file, told apart by content.
+def open_source(chemin: Path, octets: int | None = None, *, nom: str = "") -> Source:
+    """Open a CSV (of so many bytes at most, `MAX_OCTETS_TEXTE` if not told), XLSX, ODS or JSON, told apart by content.
 
-    Raises `ClasseurIllisible`, never anything else.
+    `nom`: what its owner calls it, when it is kept under another name. Raises `ClasseurIllisible`, never anything else.
     """
+    fichier = nom or name_file(chemin)
     try:
         contenu = _read_bytes(chemin, octets or limites.MAX_OCTETS_TEXTE)
-        return Source(name_file(chemin), _open(contenu, chemin.suffix.lower()))
+        return Source(fichier, _open(contenu, Path(fichier).suffix.lower()))
     except Refus as refus:
-        raise _make_unreadable(name_file(chemin), refus) from None
+        raise _make_unreadable(fichier, refus) from None
 
 
 def name_file(chemin: Path) -> str:
@@ -158,6 +165,8 @@ def _open(contenu: bytes, suffixe: str) -> Classeur:
     _check_signature(contenu)
     if suffixe in (".xlsx", ".ods"):
         raise Refus(f"ce fichier porte le nom d’un classeur ({suffixe}) mais n’en est pas un", REENREGISTRER)
+    if suffixe in (".json", ".geojson") or (suffixe not in (".csv", ".txt", ".tsv") and looks_like_json(contenu)):
+        return FichierJson(contenu)
     return FichierCsv(contenu)
 
 

@@ -38,6 +38,8 @@ def join_lines(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case, no accents, no ligatures."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 

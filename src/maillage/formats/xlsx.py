@@ -45,8 +45,10 @@ class ClasseurExcel:
     def __init__(self, coffre: Coffre) -> None:
         self._coffre = coffre
         self._utiles = {nom: coffre.read_xml(nom) for nom in _PARTIES_UTILES if nom in coffre.noms}
+        self._caches: set[str] = set()
         self._parties = dict(self._list_sheets())
         self.noms = tuple(self._parties)
+        self.cachees = frozenset(self._caches)
 
     def read(self, nom: str) -> Table:
         """The filled rows of one sheet. Raises `Refus` when it is hostile or damaged."""
@@ -72,6 +74,8 @@ class ClasseurExcel:
                 attributes = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
                 partie = parties.get(attributes.get("id"), "")
                 if partie in self._coffre.noms:
+                    if attributes.get("state") in ("hidden", "veryHidden"):
+                        self._caches.add(attributes.get("name", ""))
                     yield attributes.get("name", ""), partie
 
     def _parse(self, partie: str) -> Element:

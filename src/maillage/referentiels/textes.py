@@ -15,6 +15,8 @@ def normalise(text: str) -> str:
     >>> normalise("L’Œuvre de Saint-Étienne (Haut)")
     'l oeuvre de saint etienne haut'
     """
+    if text.isascii():
+        return NOT_A_WORD.sub(" ", text.casefold()).strip()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
     letters = "".join(char for char in decomposed if not unicodedata.combining(char))
     return NOT_A_WORD.sub(" ", letters).strip()

@@ -53,6 +53,14 @@ def read_address(name: str, default: str) -> str:
     return address
 
 
+def read_service(name: str) -> str:
+    """An address on the web, or nothing."""
+    value = read_text(name)
+    if value and urlsplit(value).scheme not in {"http", "https"}:
+        raise ImproperlyConfigured(f"{name} vaut « {value} » : attendu une adresse https://…")
+    return value
+
+
 def read_database(name: str, default: Path) -> dict[str, Any]:
     """`sqlite:///path` or `postgresql://user:password@host:port/name`; SQLite at `default` when unset."""
     url = urlsplit(read_text(name) or f"sqlite:///{default}")

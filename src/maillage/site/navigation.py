@@ -27,6 +27,7 @@ GROUPE = (
     ("Vos liens", "acteurs:liens", "peut_contribuer"),
     ("Liens souhaités", "acteurs:souhaits", "est_membre"),
     ("Membres", "espaces:membres", "est_membre"),
+    ("Apporter une liste", "apports:accueil", "peut_apporter"),
     ("Emporter", "exports:accueil", "accordes"),
     ("Doublons", "doublons:liste", "peut_animer"),
     ("Journal", "espaces:journal", "peut_animer"),

@@ -16,6 +16,7 @@ from maillage.site.environnement import (
     read_email,
     read_flag,
     read_list,
+    read_service,
     read_text,
 )
 
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "maillage.territoires",
     "maillage.acteurs",
     "maillage.doublons",
+    "maillage.apports",
     "maillage.reseau",
     "maillage.carte",
     "maillage.diagnostic",
@@ -177,6 +179,8 @@ ADRESSE = read_address(
     "http://localhost:8000" if DEMONSTRATION or DEBUG else f"https://{ALLOWED_HOSTS[0].removeprefix('.')}",
 )
 """Where links start in the e-mails that no page asked for."""
+GEOCODEUR = read_service("MAILLAGE_GEOCODEUR")
+"""The national geocoder's batch address; empty: no network is asked, communes' centres stand for addresses."""
 ADRESSE_SOURCE = read_text("MAILLAGE_SOURCE")
 """Where this site's source can be had: the licence asks that its users be told."""
 
@@ -203,5 +207,12 @@ STORAGES = {
 }
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+-[\w-]{8}\.\w+$"  # the names that the front end's build gives
 MEDIA_ROOT = DONNEES / "media"
+FILE_UPLOAD_HANDLERS = [
+    "maillage.apports.depot.Plafond",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000  # a page of columns has one field for each
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FORM_RENDERER = "maillage.site.formulaires.Rendu"

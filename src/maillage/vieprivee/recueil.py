@@ -29,6 +29,7 @@ DIT: dict[str, tuple[str, ...]] = {
     "diagnostic.Photo": ("espace", "date_reference", "cree_le"),
     "doublons.Paire": ("espace", "verdict", "decide_le"),
     "doublons.Fusion": ("garde", "absorbe", "quand"),
+    "apports.Apport": ("espace", "nom_fichier", "depose_le", "importe_le"),
     "api.Jeton": ("nom", "cree_le", "expire_le"),
     "exports.Emport": ("espace", "diffusion", "cree_le"),
     "account.EmailAddress": ("email", "verified", "primary"),

@@ -33,9 +33,9 @@ def _say(accord: Accord, gauche: Fiche, droite: Fiche) -> str:
     if read is None:
         return phrase
     left, right = _tidy(read(gauche, accord)), _tidy(read(droite, accord))
-    if left == right:
-        return f"{phrase}{ESPACE}: {left}" if left else phrase
-    return f"{phrase}{ESPACE}: {left or 'rien'} / {right or 'rien'}"
+    if not left or not right:
+        return phrase  # told by something else: two points on the map
+    return f"{phrase}{ESPACE}: {left}" if left == right else f"{phrase}{ESPACE}: {left} / {right}"
 
 
 def _tidy(text: str) -> str:
