@@ -6,6 +6,7 @@ import type { Forme, Sphere } from "./donnees";
 export const NETTETE = 2; // pixels of the picture for one of the screen
 const ENCRE = "#1d2b2a";
 const ALERTE = "#a8321f";
+const EN_FRANCAIS = new Intl.NumberFormat("fr-FR"); // made once: making one costs more than drawing
 const POLICE = "Atkinson, Verdana, sans-serif";
 
 export interface Image {
@@ -24,17 +25,23 @@ export function dessiner(nom: string, spheres: Sphere[]): Image | null {
   return genre === "vide" ? dessinerVide() : null;
 }
 
+// One canvas for all: making one for each of hundreds of pictures would cost more than drawing them.
+let atelier: CanvasRenderingContext2D | null = null;
+
 function peindre(largeur: number, hauteur: number, geste: (toile: CanvasRenderingContext2D) => void): Image | null {
-  const support = document.createElement("canvas");
-  support.width = Math.ceil(largeur * NETTETE);
-  support.height = Math.ceil(hauteur * NETTETE);
-  const toile = support.getContext("2d", { willReadFrequently: true });
-  if (!toile) return null;
-  toile.scale(NETTETE, NETTETE);
-  toile.textAlign = "center";
-  toile.textBaseline = "middle";
-  geste(toile);
-  const { width, height, data } = toile.getImageData(0, 0, support.width, support.height);
+  const [large, haut] = [Math.ceil(largeur * NETTETE), Math.ceil(hauteur * NETTETE)];
+  atelier ??= document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  if (!atelier) return null;
+  const support = atelier.canvas;
+  if (support.width < large || support.height < haut) Object.assign(support, { width: Math.max(support.width, large), height: Math.max(support.height, haut) });
+  atelier.clearRect(0, 0, large, haut);
+  atelier.save();
+  atelier.scale(NETTETE, NETTETE);
+  atelier.textAlign = "center";
+  atelier.textBaseline = "middle";
+  geste(atelier);
+  atelier.restore();
+  const { width, height, data } = atelier.getImageData(0, 0, large, haut);
   return { width, height, data };
 }
 
@@ -87,7 +94,7 @@ function dessinerAmas(combien: string, presents: string, spheres: Sphere[]): Ima
   return peindre(largeur, largeur, (toile) => {
     poserDisque(toile, largeur / 2, rayon, 2);
     toile.font = `700 14px ${POLICE}`;
-    toile.fillText(Number(combien).toLocaleString("fr-FR"), largeur / 2, largeur / 2 - 4);
+    toile.fillText(EN_FRANCAIS.format(Number(combien)), largeur / 2, largeur / 2 - 4);
     la.slice(0, 6).forEach((sphere, place) => {
       tracer(toile, sphere.forme, largeur / 2 + (place - (Math.min(la.length, 6) - 1) / 2) * 8, largeur / 2 + 9, 3);
       toile.fillStyle = sphere.trait;
