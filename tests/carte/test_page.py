@@ -65,7 +65,7 @@ def test_table_names_seats_and_wide_actors(pays, as_user, lou):
     amont = re.search(r">Amont</a></th>(.*?)</tr>", page, flags=re.S)[1]
     assert "CCAS d’Amont" in amont
     assert "GAL</a>" not in amont
-    wide = [part.split("</section>")[0] for part in page.split("Agissent dans tout le territoire de")[1:]]
+    wide = [part.split("</section>")[0] for part in page.split("Agissent dans tout ce périmètre")[1:]]
     assert [("Caf" in part, ">GAL</a>" in part) for part in wide] == [(True, False), (False, True)]
 
 
