@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from maillage.acteurs.facettes import is_uuid
 from maillage.analyse.francais import compte
 from maillage.apports import actions
-from maillage.apports.models import EtatApport, LigneApport, Reponse, SortLigne
+from maillage.apports.models import Apport, EtatApport, LigneApport, Reponse, SortLigne
 from maillage.apports.pages import PHRASES
 from maillage.apports.pages_lignes import describe_lignes
 from maillage.apports.views import get_apport
@@ -90,24 +90,17 @@ def revoir(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """From the preview back to the columns."""
     droits = require(request, slug, APPORTER)
     current = get_apport(droits, pk)
-    try:
-        actions.return_to_columns(apport=current)
-    except Refus as refus:
-        messages.error(request, refus.messages[0])
-    return redirect(current)
+    return attempt(request, current, lambda: actions.return_to_columns(apport=current))
 
 
 @require_POST
 def importer(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     droits = require(request, slug, APPORTER)
     current = get_apport(droits, pk)
-    try:
-        actions.request_import(
-            apport=current, qui=signed_in(request), sans_fautives=request.POST.get("fautives") == "laisser"
-        )  # fmt: skip
-    except Refus as refus:
-        messages.error(request, refus.messages[0])
-    return redirect(current)
+    qui, sans_fautives = signed_in(request), request.POST.get("fautives") == "laisser"
+    return attempt(
+        request, current, lambda: actions.request_import(apport=current, qui=qui, sans_fautives=sans_fautives)
+    )
 
 
 @require_POST
@@ -115,8 +108,13 @@ def annuler(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """The page has asked once."""
     droits = require(request, slug, APPORTER)
     current = get_apport(droits, pk)
+    return attempt(request, current, lambda: actions.request_undo(apport=current, qui=signed_in(request)))
+
+
+def attempt(request: HttpRequest, current: Apport, act: Callable[[], object]) -> HttpResponse:
+    """Back to the file, done or not; why not is said there."""
     try:
-        actions.request_undo(apport=current, qui=signed_in(request))
+        act()
     except Refus as refus:
         messages.error(request, refus.messages[0])
     return redirect(current)
