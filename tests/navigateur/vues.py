@@ -147,13 +147,14 @@ def compose_territory(espace: Espace, qui: Utilisateur) -> Territoire:
 
 def list_samples(d: Decor) -> dict[str, list[str]]:
     """By view: its addresses, several where a page has several faces."""
-    acteur, moi, regler = f"{E}acteurs/{d.structure.pk}/", f"/moi/{make_jeton(d.personne)}/", f"{E}reglages/"
+    regler = f"{E}reglages/"
     perimetre, spheres = f"{regler}territoire/{d.perimetre.pk}/", f"{regler}spheres/"
-    step = f"{E}liens/{d.structure.pk}/{d.voisin.pk}/"
     avant, apres = (photo.pk for photo in d.photos)
     return {
         **list_samples_of_site(d),
         **list_samples_of_group(d),
+        **list_samples_of_acteurs(d),
+        **list_samples_of_lists(d),
         "referentiels:spheres": [spheres],
         "referentiels:ajouter": [f"{spheres}ajouter/"],
         "referentiels:sphere": [f"{spheres}{d.sphere.pk}/"],
@@ -162,22 +163,6 @@ def list_samples(d: Decor) -> dict[str, list[str]]:
         "territoires:composer": [f"{regler}territoire/composer/"],
         "territoires:perimetre": [perimetre, f"{perimetre}?q=a"],
         "territoires:modifier": [f"{perimetre}modifier/"],
-        "acteurs:liste": [f"{E}acteurs/", f"{E}acteurs/?q=epicerie&sphere=DS&postes=oui", f"{E}acteurs/?q=zzzzzz"],
-        "acteurs:creer": [f"{E}acteurs/nouveau/", f"{E}acteurs/nouveau/?dans={d.structure.pk}&nature=poste"],
-        "acteurs:corbeille": [f"{E}acteurs/corbeille/"],
-        "acteurs:fiche": [acteur, f"{E}acteurs/{d.poste.pk}/", f"{E}acteurs/{d.voisin.pk}/"],
-        "acteurs:modifier": [f"{acteur}modifier/"],
-        "acteurs:ajouter_personne": [f"{E}acteurs/{d.poste.pk}/personne/"],
-        "acteurs:moi": [moi],
-        "acteurs:moi_retirer": [f"{moi}retirer/"],
-        "acteurs:declarer": [f"{acteur}declarer/", f"{acteur}declarer/?q=a", f"{E}acteurs/{d.voisin.pk}/declarer/"],
-        "acteurs:liens": [f"{E}liens/"],
-        "acteurs:souhaits": [f"{E}liens/souhaites/"],
-        "acteurs:porte_parole": [f"{E}liens/porte-parole/"],
-        "acteurs:lien": [f"{E}liens/{d.lien.pk}/", f"{E}liens/{d.conteste.pk}/"],
-        "acteurs:declarer_etape": [
-            f"{step}{code}/" for code in ("aujourdhui", "souhait", "sur-quoi", "comment", "depuis", "ce-qui-joue")
-        ],
         "reseau:accueil": [
             f"{E}reseau/",
             f"{E}reseau/?vue=tableau&q=a",
@@ -195,12 +180,6 @@ def list_samples(d: Decor) -> dict[str, list[str]]:
         "diagnostic:photo": [f"{E}diagnostic/photos/{avant}/"],
         "diagnostic:comparer": [f"{E}diagnostic/photos/comparer/?avant={avant}&apres={apres}"],
         "diagnostic:croisement": [f"{E}croisement/{pair}/" for pair in ("AS-DL", "DL-DL", "DL-PA")],
-        "apports:accueil": [f"{E}apporter/"],
-        "apports:apport": [f"{E}apporter/{pk}/" for pk in d.apports.values()],
-        "apports:lignes": [f"{E}apporter/{d.apports[EtatApport.APERCU]}/lignes/nouvelle/"],
-        "doublons:liste": [f"{E}doublons/"],
-        "doublons:paire": [f"{E}doublons/{d.paire.pk}/"],
-        "doublons:avancement": [f"{E}doublons/avancement/{d.recherche.pk}/"],
         "api:presentation": ["/api/"],
         "api:jetons": ["/compte/jetons/"],
         "exports:accueil": [f"{E}emporter/"],
@@ -209,6 +188,40 @@ def list_samples(d: Decor) -> dict[str, list[str]]:
         "exports:restaurer": ["/espaces/restaurer/"],
         "diagnostic:methodes": ["/methode/"],
         "diagnostic:methode": ["/methode/taux-par-couple/", "/methode/mesures/", "/methode/seuils/"],
+    }
+
+
+def list_samples_of_acteurs(d: Decor) -> dict[str, list[str]]:
+    acteur, moi = f"{E}acteurs/{d.structure.pk}/", f"/moi/{make_jeton(d.personne)}/"
+    step = f"{E}liens/{d.structure.pk}/{d.voisin.pk}/"
+    return {
+        "acteurs:liste": [f"{E}acteurs/", f"{E}acteurs/?q=epicerie&sphere=DS&postes=oui", f"{E}acteurs/?q=zzzzzz"],
+        "acteurs:creer": [f"{E}acteurs/nouveau/", f"{E}acteurs/nouveau/?dans={d.structure.pk}&nature=poste"],
+        "acteurs:corbeille": [f"{E}acteurs/corbeille/"],
+        "acteurs:fiche": [acteur, f"{E}acteurs/{d.poste.pk}/", f"{E}acteurs/{d.voisin.pk}/"],
+        "acteurs:modifier": [f"{acteur}modifier/"],
+        "acteurs:ajouter_personne": [f"{E}acteurs/{d.poste.pk}/personne/"],
+        "acteurs:moi": [moi],
+        "acteurs:moi_retirer": [f"{moi}retirer/"],
+        "acteurs:declarer": [f"{acteur}declarer/", f"{acteur}declarer/?q=a", f"{E}acteurs/{d.voisin.pk}/declarer/"],
+        "acteurs:liens": [f"{E}liens/"],
+        "acteurs:souhaits": [f"{E}liens/souhaites/"],
+        "acteurs:porte_parole": [f"{E}liens/porte-parole/"],
+        "acteurs:lien": [f"{E}liens/{d.lien.pk}/", f"{E}liens/{d.conteste.pk}/"],
+        "acteurs:declarer_etape": [
+            f"{step}{code}/" for code in ("aujourdhui", "souhait", "sur-quoi", "comment", "depuis", "ce-qui-joue")
+        ],
+    }
+
+
+def list_samples_of_lists(d: Decor) -> dict[str, list[str]]:
+    return {
+        "apports:accueil": [f"{E}apporter/"],
+        "apports:apport": [f"{E}apporter/{pk}/" for pk in d.apports.values()],
+        "apports:lignes": [f"{E}apporter/{d.apports[EtatApport.APERCU]}/lignes/nouvelle/"],
+        "doublons:liste": [f"{E}doublons/"],
+        "doublons:paire": [f"{E}doublons/{d.paire.pk}/"],
+        "doublons:avancement": [f"{E}doublons/avancement/{d.recherche.pk}/"],
     }
 
 
