@@ -6,7 +6,6 @@ is diagnosed by a work in the background (`taches.py`): until it is done, the la
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
@@ -21,6 +20,7 @@ from maillage.diagnostic.models import Genre, Travail
 from maillage.diagnostic.publique import publish
 from maillage.diagnostic.relecture import read_diagnostic
 from maillage.espaces.droits import Droits
+from maillage.espaces.memoire import Memoire
 from maillage.espaces.models import Espace
 from maillage.espaces.travaux import Etat
 from maillage.formats.diagnostic_json import to_json
@@ -87,7 +87,7 @@ def find_lecture(demande: Demande) -> Lecture | None:
     if kept is not None:
         return kept
     if not is_large(demande.espace):
-        return MEMOIRE.compute(demande)
+        return _compute(demande)
     return _find_finished(demande)
 
 
@@ -152,36 +152,10 @@ def _find_finished(demande: Demande) -> Lecture | None:
     return kept if row["empreinte"] == demande.empreinte else replace(kept, fraiche=False)
 
 
-class Memoire:
-    """The last diagnoses of this process. Two visitors of the same page wait for one computation, not for two."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._kept: OrderedDict[tuple[str, ...], Lecture] = OrderedDict()
-        self._lock = Lock()
-        self._computing = Lock()
-
-    def get(self, key: tuple[str, ...]) -> Lecture | None:
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def keep(self, key: tuple[str, ...], lecture: Lecture) -> Lecture:
-        with self._lock:
-            self._kept[key] = lecture
-            while len(self._kept) > self._size:
-                self._kept.popitem(last=False)
-        return lecture
-
-    def compute(self, demande: Demande) -> Lecture:
-        with self._computing:
-            kept = self.get(demande.cle)
-            return kept if kept is not None else self.keep(demande.cle, _diagnose(demande))
-
-    def clear(self) -> None:
-        with self._lock:
-            self._kept.clear()
+def _compute(demande: Demande) -> Lecture:
+    """Two visitors of the same page wait for one computation, not for two."""
+    with _COMPUTING:
+        return MEMOIRE.find(demande.cle, lambda: _diagnose(demande))
 
 
 def _diagnose(demande: Demande) -> Lecture:
@@ -189,4 +163,5 @@ def _diagnose(demande: Demande) -> Lecture:
     return make_lecture(diagnostiquer(reseau, date_reference=demande.espace.aujourdhui), reseau)
 
 
-MEMOIRE: Final = Memoire(GARDEES)
+MEMOIRE: Final = Memoire[Lecture](GARDEES)
+_COMPUTING: Final = Lock()

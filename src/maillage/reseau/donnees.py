@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from threading import Lock
+from collections.abc import Mapping
 from typing import Final
 
 from django.db.models import Count, Max
@@ -14,6 +12,7 @@ from django.db.models import Count, Max
 from maillage.acteurs.liens import EtatLien, Lien
 from maillage.acteurs.models import Acteur
 from maillage.espaces.droits import Droits
+from maillage.espaces.memoire import Memoire
 from maillage.espaces.models import Trace
 from maillage.referentiels.models import Sphere, Theme, Valeur
 from maillage.reseau.models import Position
@@ -84,30 +83,4 @@ def encode(
     ).encode()
 
 
-class Memoire:
-    """The last answers, by their mark: the second visitor of a network does not have it made again."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
-        self._lock = Lock()
-
-    def find(self, marque: str, make: Callable[[], bytes]) -> bytes:
-        """Two visitors at once may both make it: nobody waits for somebody else's."""
-        with self._lock:
-            if marque in self._kept:
-                self._kept.move_to_end(marque)
-                return self._kept[marque]
-        body = make()
-        with self._lock:
-            self._kept[marque] = body
-            while len(self._kept) > self._size:
-                self._kept.popitem(last=False)
-        return body
-
-    def clear(self) -> None:
-        with self._lock:
-            self._kept.clear()
-
-
-MEMOIRE: Final = Memoire(GARDEES)
+MEMOIRE: Final = Memoire[bytes](GARDEES)
