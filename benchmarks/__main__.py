@@ -1,6 +1,6 @@
 """Run the benchmarks named (all by default), each in a process of its own, and write docs/methode/performance.md.
 
-The page is only written by a complete run: its figures come from one machine and one moment.
+Each subject keeps its last figures with their date, machine and versions; ratios are always those of one run.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks import isole
+from benchmarks import isole, releves
 from benchmarks.page import print_result, write_page
 from benchmarks.resultat import Resultat
 
@@ -26,16 +26,14 @@ def main(names: list[str]) -> int:
     if unknown := [name for name in names if name not in SUBJECTS]:
         print(f"Inconnu : {', '.join(unknown)}. Il y a : {', '.join(SUBJECTS)}.", file=sys.stderr)
         return 2
-    try:
-        results = [_run(name) for name in names or SUBJECTS]
-    except RuntimeError as failure:
-        print(f"{failure} : {PAGE.name} n’est pas récrit.", file=sys.stderr)
-        return 1
-    if names:
-        print(f"\nPassage partiel\u00a0: {PAGE.name} n’est pas récrit (lancer sans nom pour l’écrire).")
-    else:
-        PAGE.write_text(write_page(results), encoding="utf-8")
-        print(f"\nÉcrit\u00a0: {PAGE}")
+    for name in names or SUBJECTS:
+        try:
+            releves.keep(name, _run(name))
+        except RuntimeError as failure:
+            print(f"{failure}\u00a0: {name} garde ses chiffres d’avant.", file=sys.stderr)
+            return 1
+    PAGE.write_text(write_page(releves.list_releves(SUBJECTS)), encoding="utf-8")
+    print(f"\nÉcrit\u00a0: {PAGE}")
     return 0
 
 

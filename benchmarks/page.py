@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.machine import describe
+from benchmarks.releves import Releve
 from benchmarks.resultat import Resultat
 from maillage.publication.typographie import fr
 
@@ -10,7 +10,8 @@ INTRODUCTION = """# Performance
 
 Cette page est écrite par `make bench`\u00a0: elle dit combien de temps et de mémoire prend Maillage, et le compare à
 d’autres programmes **dans le même passage, sur la même machine**. Les durées changent d’une machine à l’autre ; les
-rapports, beaucoup moins. Chaque rapport est donné à côté de la cible fixée avant de mesurer, tenue ou non.
+rapports, beaucoup moins. Chaque rapport est donné à côté de la cible fixée avant de mesurer, tenue ou non. Chaque sujet
+dit quand, sur quoi et avec quelles versions il a été mesuré.
 """
 
 LIMITES = """## Ce que ces chiffres ne disent pas
@@ -26,15 +27,8 @@ LIMITES = """## Ce que ces chiffres ne disent pas
 """
 
 
-def write_page(results: list[Resultat]) -> str:
-    machine = "\n".join(f"- {fact}" for fact in describe())
-    parts = [
-        INTRODUCTION,
-        "## La machine\n\n" + machine + "\n",
-        _summarise(results),
-        *map(_write_section, results),
-        LIMITES,
-    ]
+def write_page(releves: list[Releve]) -> str:
+    parts = [INTRODUCTION, _summarise([one.resultat for one in releves]), *map(_write_section, releves), LIMITES]
     return fr("\n".join(parts))
 
 
@@ -43,9 +37,16 @@ def _summarise(results: list[Resultat]) -> str:
     return "## L’essentiel\n\n" + _table(["Ce qui est mesuré", "Mesure", "Cible", "Résultat"], lines)
 
 
-def _write_section(result: Resultat) -> str:
+def _write_section(releve: Releve) -> str:
+    result = releve.resultat
     table = "\n" + _table(result.colonnes, result.lignes) if result.lignes else ""
-    return f"## {result.titre}\n\n{result.texte}\n{table}"
+    return f"## {result.titre}\n\n{result.texte}\n{table}\n{_tell(releve.machine)}\n"
+
+
+def _tell(machine: list[str]) -> str:
+    """« Date : … ; processeur : … »."""
+    told = "\u202f; ".join(machine)
+    return f"{told[:1].upper()}{told[1:]}."
 
 
 def _table(columns: list[str], lines: list[list[str]]) -> str:
