@@ -147,14 +147,14 @@ def test_everything_declared_of_the_poste_is_told_but_opinions(odile, driss, lis
         "formalisation": "convention", "financement": "aucun", "initiateur": "tiers", "cadre": "instance",
         "premier_contact_phase": "P4", "phase_souhaitee": "P1", "porte_par": "personne", "tendance": "stable",
         "depuis": date(2020, 1, 1), "visibilite": "groupe", "origine": "porte-parole", "satisfaction": 1,
-        "themes": [make_theme("logement")],
+        "themes": [make_theme("logement")], "freins": ["F03"], "leviers": ["L26"],
     }  # fmt: skip
     declarer.declare(source=other, cible=odile.poste, qui=driss, quand=date(2026, 5, 1), attributs=said)
     told = json.loads(write_json(build_dossier(odile)))
     (lien,) = told["liens"]
     shown = {str(value) for value in [*lien.values(), *lien["precisions"].values()]}
     for value in ("3", "4", "orientation", "mensuelle", "convention", "aucun", "tiers", "instance", "P4", "P1",
-                  "personne", "stable", "2020", "Les membres de l’espace", "porte-parole", "Logement"):  # fmt: skip
+                  "personne", "stable", "F03", "L26", "2020", "Les membres de l’espace", "porte-parole", "Logement"):  # fmt: skip
         assert value in shown, value
     assert lien["declare_par"] == "Driss Benali"
     assert "atisfaction" not in json.dumps(told)
