@@ -153,8 +153,10 @@ def test_everything_declared_of_the_poste_is_told_but_opinions(odile, driss, lis
     told = json.loads(write_json(build_dossier(odile)))
     (lien,) = told["liens"]
     shown = {str(value) for value in [*lien.values(), *lien["precisions"].values()]}
-    for value in ("3", "4", "orientation", "mensuelle", "convention", "aucun", "tiers", "instance", "P4", "P1",
-                  "personne", "stable", "F03", "L26", "2020", "Les membres de l’espace", "porte-parole", "Logement"):  # fmt: skip
+    for value in (
+        "3", "4", "orientation", "mensuelle", "convention", "aucun", "tiers", "instance", "P4", "P1", "personne",
+        "stable", "F03", "L26", "2020", "Les membres de l’espace", "porte-parole", "Logement",
+    ):  # fmt: skip
         assert value in shown, value
     assert lien["declare_par"] == "Driss Benali"
     assert "atisfaction" not in json.dumps(told)
