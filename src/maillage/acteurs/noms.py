@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from maillage.analyse.rapprochement.textes import read_table
 from maillage.referentiels.textes import normalise
@@ -22,7 +22,11 @@ def split_words(texte: str) -> list[str]:
 
 def build_search_text(*parts: str) -> str:
     """What `nom_cherche` holds: each part without accents, case nor punctuation, the name first."""
-    return SEPARATEUR.join(" ".join(split_words(part)) for part in parts)[:600]
+    return SEPARATEUR.join(map(_normalise, parts))[:600]
+
+
+_normalise = lru_cache(maxsize=1_024)(normalise)
+"""Types and communes come back from row to row."""
 
 
 @cache
@@ -30,6 +34,12 @@ def read_sigles() -> tuple[tuple[str, str], ...]:
     """(acronym, long form in comparable words), the longest first so that « cias » wins over « ias »."""
     rows = [(row["sigle"], _keep_words(row["forme"])) for row in read_table("sigles")]
     return tuple(sorted(rows, key=lambda row: -len(row[1])))
+
+
+@cache
+def _list_replacements() -> tuple[tuple[str, str], ...]:
+    """(long form, acronym) between spaces: whole words only."""
+    return tuple((f" {forme} ", f" {sigle} ") for sigle, forme in read_sigles())
 
 
 @cache
@@ -44,8 +54,8 @@ def canonise(nom: str) -> str:
     'ccas valmorane'
     """
     text = f" {_keep_words(nom)} "
-    for sigle, forme in read_sigles():
-        text = text.replace(f" {forme} ", f" {sigle} ")
+    for forme, sigle in _list_replacements():
+        text = text.replace(forme, sigle)
     return " ".join(dict.fromkeys(text.split()))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 import uuid_utils.compat as uuid
@@ -21,10 +21,10 @@ from maillage.apports.models import Apport, GenreApport, LigneApport, SortLigne
 from maillage.apports.parents import find_circles_of, resolve_parents, spread_faults
 from maillage.apports.reperes import Reperes, load_reperes, name_communes
 from maillage.apports.resolution import Resolue, Resolution
+from maillage.espaces.lots import insert_objects
 from maillage.espaces.models import Trace
 from maillage.formats.apports import read_apport
 
-PAQUET: Final = 2_000
 Dire = Callable[[str, int], None]
 
 
@@ -157,7 +157,7 @@ def _keep(apport: Apport, lignes: Sequence[LigneApport], fautes: Sequence[Any]) 
     places = Counter(_find_precision(ligne) for ligne in lignes if ligne.sort == SortLigne.NOUVELLE)
     with transaction.atomic():
         LigneApport.objects.filter(apport=apport).delete()
-        LigneApport.objects.bulk_create(lignes, batch_size=PAQUET)
+        insert_objects(lignes)
         last = Trace.objects.filter(espace=apport.espace_id).order_by("-id").values_list("id", flat=True).first()
         apport.bilan = {
             "lignes": len(lignes), "sorts": dict(counts), "places": dict(places), "vu_jusqu_a": last or 0,

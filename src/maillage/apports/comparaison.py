@@ -128,6 +128,8 @@ def normalise_value(champ: str, value: Any) -> Any:
     if champ == "telephone" and value:
         return read_digits(value) or squeeze(value)
     if isinstance(value, str):
+        if value.isprintable() and "  " not in value:  # one line, single spaces: most values
+            return value.strip()
         return "\n".join(squeeze(line) for line in value.splitlines()).strip()
     return round(value, 6) if isinstance(value, float) else value
 

@@ -15,6 +15,7 @@ from maillage.acteurs.models import Acteur, PrecisionLieu
 from maillage.apports.comparaison import LIENS_UNIQUES, is_empty
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.journal import LIBELLE_MAX, keep_differences, read_relation, read_value
+from maillage.espaces.lots import insert_rows
 from maillage.espaces.models import Trace
 from maillage.referentiels.models import Public, Sphere, Theme, TypeActeur
 from maillage.territoires.models import Territoire
@@ -137,5 +138,4 @@ def add_relations(champ: str, told: Mapping[UUID, Iterable[Any]]) -> None:
     """Themes, publics or territoires of actors that have none yet."""
     through = getattr(Acteur, champ).through
     column = f"{MODELES[champ]._meta.model_name}_id"
-    rows = [through(acteur_id=pk, **{column: key}) for pk, keys in told.items() for key in keys]
-    through.objects.bulk_create(rows, batch_size=1_000)
+    insert_rows(through, ("acteur_id", column), ((pk, key) for pk, keys in told.items() for key in keys))

@@ -11,6 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import F
+from django.utils import timezone
 
 from maillage.acteurs.actions import RELATIONS
 from maillage.acteurs.models import Acteur, PrecisionLieu
@@ -23,8 +24,8 @@ from maillage.apports.parents import DE_LA_LIGNE
 from maillage.apports.reperes import Reperes
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.journal import LIBELLE_MAX, Geste
+from maillage.espaces.lots import insert_objects, insert_rows
 from maillage.espaces.models import Trace
-from maillage.territoires.models import Territoire
 
 PAQUET: Final = 1_000
 SANS_OBJET: Final = (SortLigne.FAUTIVE, SortLigne.REPETEE)
@@ -49,7 +50,8 @@ class Ecrits:
 def write_acteurs(apport: Apport, qui: Utilisateur | None, reperes: Reperes) -> Ecrits:
     """Create and correct, inside the caller's transaction."""
     ecrits = Ecrits()
-    lignes = list(LigneApport.objects.filter(apport=apport).exclude(sort__in=SANS_OBJET))
+    seen = LigneApport.objects.filter(apport=apport).exclude(sort__in=SANS_OBJET)
+    lignes = list(seen.defer("empreintes", "ecarts", "candidats"))
     creees = [one for one in lignes if one.sort in CREER and not _is_merged(one)]
     corrigees = [
         one for one in lignes if one.sort in CORRIGER or (one.sort == SortLigne.RESSEMBLANTE and _is_merged(one))
@@ -88,20 +90,20 @@ def _create_all(  # noqa: PLR0913, PLR0917
     for start in range(0, len(lignes), PAQUET):
         part = lignes[start : start + PAQUET]
         acteurs = [_build(apport, ligne, parents, types, reperes) for ligne in part]
-        Acteur.objects.bulk_create(acteurs)
+        insert_objects(acteurs)
         merged = {one.objet: _merge(one) for one in part if one.objet}
         for champ in RELATIONS:
             add_relations(champ, {pk: values.get(champ) or () for pk, values in merged.items()})
-        told = [
-            Trace(
-                espace_id=apport.espace_id, qui=qui, geste=Geste.IMPORTER, objet=Acteur._meta.label_lower,
-                objet_id=acteur.pk, libelle=acteur.nom[:LIBELLE_MAX],
-                apres={"nom": acteur.nom, "source": acteur.source, "source_id": acteur.source_id},
-            )
-            for acteur in acteurs
-        ]  # fmt: skip
-        Trace.objects.bulk_create(told)
+        _tell_created(apport, qui, acteurs)
         ecrits.crees += len(part)
+
+
+def _tell_created(apport: Apport, qui: Utilisateur | None, acteurs: Sequence[Acteur]) -> None:
+    shared = (apport.espace_id, timezone.now(), qui and qui.pk, Geste.IMPORTER.value, Acteur._meta.label_lower)
+    columns = ("espace", "quand", "qui", "geste", "objet", "objet_id", "libelle", "apres")
+    said = ({"nom": one.nom, "source": one.source, "source_id": one.source_id} for one in acteurs)
+    rows = ((*shared, one.pk, one.nom[:LIBELLE_MAX], apres) for one, apres in zip(acteurs, said, strict=True))
+    insert_rows(Trace, columns, rows)
 
 
 def _merge(ligne: LigneApport) -> dict[str, Any]:
@@ -123,8 +125,7 @@ def _build(
     parent = values.get("parent") or None
     acteur.parent_id = find_parent(parent, parents)
     if values.get("commune"):
-        commune = UUID(values["commune"])
-        acteur.commune = Territoire(pk=commune, nom=reperes.say_territoires("commune", values["commune"]))
+        acteur.commune = reperes.get_commune(values["commune"])
     settle_point(acteur, str(values.get("precision_lieu") or PrecisionLieu.FICHIER))
     acteur.index_name()
     return acteur

@@ -35,6 +35,8 @@ class Reperes:
     sphere_du_type: dict[int, Sphere] = field(default_factory=dict)
     noms: dict[str, dict[str, str]] = field(default_factory=dict)
     """How each value reads on screen, by field and key."""
+    nommees: dict[str, Territoire] = field(default_factory=dict)
+    """Communes already given, by key."""
 
     @cached_property
     def communes(self) -> Communes:
@@ -78,6 +80,12 @@ class Reperes:
         if left := [key for key in missing if key not in known]:
             known.update({str(pk): nom for pk, nom in Territoire.objects.filter(pk__in=left).values_list("pk", "nom")})
         return ", ".join(sorted(known.get(key, key) for key in keys))
+
+    def get_commune(self, key: str) -> Territoire:
+        """Its key and its name only: what an actor is written and found with."""
+        if key not in self.nommees:
+            self.nommees[key] = Territoire(pk=UUID(key), nom=self.say_territoires("commune", key))
+        return self.nommees[key]
 
     def code_of(self, commune: Any) -> str:
         """The INSEE code of a commune by its key, or ""."""

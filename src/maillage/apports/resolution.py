@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -273,7 +273,7 @@ _VALIDATEURS: Mapping[str, Callable[[str], None]] = {
 }
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def _is_valid(champ: str, value: str) -> bool:
     try:
         _VALIDATEURS[champ](value)

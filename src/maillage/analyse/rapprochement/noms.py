@@ -46,10 +46,13 @@ def read_sigles() -> dict[str, str]:
 
 
 @cache
-def _find_forms() -> re.Pattern[str]:
-    """The longest first, so that « communauté de communes » wins over « commune »."""
-    forms = sorted(read_sigles(), key=lambda form: (-len(form), form))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
+def _read_forms() -> dict[str, tuple[tuple[list[str], str], ...]]:
+    """First word → (words, acronym), the longest first: « communauté de communes » wins over « commune »."""
+    forms: dict[str, tuple[tuple[list[str], str], ...]] = {}
+    for form, sigle in sorted(read_sigles().items(), key=lambda item: (-len(item[0]), item[0])):
+        words = form.split()
+        forms[words[0]] = (*forms.get(words[0], ()), (words, sigle))
+    return forms
 
 
 @cache
@@ -96,19 +99,26 @@ def _take_genres(words: list[str]) -> tuple[set[str], list[str]]:
 
     « Centre communale d’actions sociales » is a CCAS: endings are left out to find kinds.
     """
-    text = " ".join(f"{_stem(word)}" for word in words)
-    found = list(_find_forms().finditer(text))
-    if not found:
-        return set(), [_drop_plural(word) for word in words]
-    taken = {rank for match in found for rank in _list_ranks(text, match)}
-    rest = [_drop_plural(word) for rank, word in enumerate(words) if rank not in taken]
-    return {read_sigles()[match.group()] for match in found}, rest
+    stems = [_stem(word) for word in words]
+    genres: set[str] = set()
+    rest: list[str] = []
+    rank = 0
+    while rank < len(stems):
+        form, sigle = _find_form(stems, rank)
+        if form:
+            genres.add(sigle)
+        else:
+            rest.append(_drop_plural(words[rank]))
+        rank += form or 1
+    return genres, rest
 
 
-def _list_ranks(text: str, match: re.Match[str]) -> range:
-    """Which words of the text a match covers."""
-    first = text.count(" ", 0, match.start())
-    return range(first, first + match.group().count(" ") + 1)
+def _find_form(stems: list[str], rank: int) -> tuple[int, str]:
+    """How many words from this rank name a kind, and its acronym; 0 when they name none."""
+    for words, sigle in _read_forms().get(stems[rank], ()):
+        if stems[rank : rank + len(words)] == words:
+            return len(words), sigle
+    return 0, ""
 
 
 def _drop_plural(word: str) -> str:
