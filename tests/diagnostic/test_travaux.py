@@ -94,7 +94,7 @@ def test_progress_is_told_with_and_without_script(petit, as_user, claire):
     assert response["Refresh"] == "3"
     assert "mixité" in response.content.decode()
     told = client.get(address, headers={"accept": "application/json"}).json()
-    assert told == {"etat": "en-cours", "etape": "mixité", "fait": 45, "adresse": DIAGNOSTIC}
+    assert told == {"etat": "en-cours", "etape": "mixité", "fait": 45}
 
 
 def test_a_killed_work_may_be_begun_again(petit, as_user, claire, faire):

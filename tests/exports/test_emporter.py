@@ -12,8 +12,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from maillage.espaces.models import Adhesion, Role
+from maillage.espaces.travaux import Etat
 from maillage.exports import taches
-from maillage.exports.models import Emport, Etat
+from maillage.exports.models import Emport
 from tests.conftest_site import writes_of_get
 
 PREPARER = "/espace/lisaude/emporter/archive/"

@@ -46,7 +46,7 @@ def avancement(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     travail = get_object_or_404(Travail.objects.defer("resultat", "contenu"), pk=pk, espace=droits.espace)
     destination = find_destination(slug, travail)
     if request.headers.get("Accept") == "application/json":
-        return JsonResponse(travail.describe(destination))
+        return JsonResponse(travail.describe())
     if travail.etat == Etat.FAIT and travail.genre == Genre.DIAGNOSTIC:
         return redirect(destination)
     context = {

@@ -55,7 +55,7 @@ def avancement(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     recherche = get_object_or_404(Recherche, pk=pk, espace=droits.espace)
     address = reverse("doublons:liste", args=[slug])
     if request.headers.get("Accept") == "application/json":
-        return JsonResponse(recherche.describe(address))
+        return JsonResponse(recherche.describe())
     if recherche.fini:
         return redirect(address)
     response = render(request, "doublons/avancement.html", {"espace": droits.espace, "recherche": recherche})

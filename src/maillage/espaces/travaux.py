@@ -85,10 +85,10 @@ class TravailDeFond(models.Model):
         """Wait for a turn again, from the beginning."""
         self._write(etat=Etat.ATTENTE, etape="", fait=0)
 
-    def describe(self, adresse: str = "") -> dict[str, Any]:
+    def describe(self) -> dict[str, Any]:
         """What the page that follows the work asks for (`comportements/suivi.ts`)."""
         etat = Etat.ECHEC if self.est_muet else self.etat
-        return {"etat": etat, "etape": self.etape, "fait": self.fait, "adresse": adresse}
+        return {"etat": etat, "etape": self.etape, "fait": self.fait}
 
     def _write(self, **values: Any) -> None:
         """Outside any transaction that the work itself may have opened on its data, only these columns change."""

@@ -12,7 +12,7 @@ from maillage.comptes.models import Utilisateur
 from maillage.espaces.journal import Geste, trace
 from maillage.espaces.models import Espace
 from maillage.exports import taches
-from maillage.exports.models import DOSSIER, Emport, Etat
+from maillage.exports.models import DOSSIER, Emport
 
 
 class DejaEmportee(Exception):
@@ -24,7 +24,7 @@ def request_emport(*, espace: Espace, qui: Utilisateur, diffusion: str) -> Empor
     """One at a time for each person and kind: asked twice, it is made once. The journal says who carries all away."""
     Utilisateur.objects.select_for_update(no_key=True).get(pk=qui.pk)
     same = Emport.objects.current().filter(espace=espace, par=qui, diffusion=diffusion)
-    waiting = same.pending().first()
+    waiting: Emport | None = same.alive().first()
     if waiting is not None:
         return waiting
     emport = Emport.objects.create(espace=espace, par=qui, diffusion=diffusion)
@@ -35,8 +35,8 @@ def request_emport(*, espace: Espace, qui: Utilisateur, diffusion: str) -> Empor
 
 def take_away(*, emport: Emport) -> IO[bytes]:
     """The file, once: whoever asks second is refused. Erased when it has been read. Raises DejaEmportee."""
-    taken = Emport.objects.current().filter(pk=emport.pk, etat=Etat.FAIT)
-    if not taken.update(etat=Etat.EMPORTE, vu_le=timezone.now()):
+    waiting = Emport.objects.current().done().filter(pk=emport.pk, emporte_le=None)
+    if not waiting.update(emporte_le=timezone.now()):
         raise DejaEmportee
     return default_storage.open(emport.chemin)
 

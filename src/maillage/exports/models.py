@@ -5,61 +5,40 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-import uuid_utils.compat as uuid
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from maillage.espaces.models import Espace
+from maillage.espaces.travaux import Etat, TravailDeFond, TravauxQuerySet
 from maillage.exports.diffusion import Diffusion
 
 DUREE = timedelta(days=1)
 """How long an archive waits. It may hold persons: it does not stay."""
-SILENCE = timedelta(minutes=10)
-"""A work that said nothing for so long was killed: it may be asked again."""
-
-
 DOSSIER = "emports"
 """Among the files of the site, where no address leads."""
+SITUATIONS = {Etat.FAIT.value: "prête"}
+"""An archive is feminine."""
 
 
-class Etat(models.TextChoices):
-    ATTENTE = "attente", "En attente"
-    EN_COURS = "en-cours", "En cours"
-    FAIT = "fait", "Prête"
-    EMPORTE = "emporte", "Téléchargée"
-    ECHEC = "echec", "Échec"
-
-
-class EmportQuerySet(models.QuerySet["Emport"]):
+class EmportQuerySet(TravauxQuerySet):
     def current(self) -> EmportQuerySet:
         return self.filter(cree_le__gt=timezone.now() - DUREE)
 
     def expired(self) -> EmportQuerySet:
         return self.filter(cree_le__lte=timezone.now() - DUREE)
 
-    def pending(self) -> EmportQuerySet:
-        """Waiting or under way, and heard of lately."""
-        return self.filter(etat__in=[Etat.ATTENTE, Etat.EN_COURS], vu_le__gt=timezone.now() - SILENCE)
 
-
-class Emport(models.Model):
+class Emport(TravailDeFond):
     """One archive, for one person."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid7, editable=False)
-    espace = models.ForeignKey(Espace, models.CASCADE, related_name="emports")
     par = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     diffusion = models.CharField(max_length=20, choices=Diffusion)
-    etat = models.CharField(max_length=20, choices=Etat, default=Etat.ATTENTE)
-    etape = models.CharField(max_length=80, blank=True)
-    fait = models.PositiveSmallIntegerField(default=0)
     octets = models.PositiveBigIntegerField(default=0)
-    cree_le = models.DateTimeField(default=timezone.now)
-    vu_le = models.DateTimeField(default=timezone.now)
+    emporte_le = models.DateTimeField("téléchargée le", null=True)
 
-    objects = EmportQuerySet.as_manager()
+    objects: ClassVar = EmportQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-cree_le", "-id"]
@@ -76,9 +55,10 @@ class Emport(models.Model):
         return f"{DOSSIER}/{self.pk}.zip"
 
     @property
-    def est_muet(self) -> bool:
-        """Not finished, and silent for too long."""
-        return self.etat in (Etat.ATTENTE, Etat.EN_COURS) and self.vu_le <= timezone.now() - SILENCE
+    def situation(self) -> str:
+        if self.emporte_le:
+            return "téléchargée"
+        return SITUATIONS.get(self.etat, Etat(Etat.ECHEC if self.rate else self.etat).label.lower())
 
     @property
     def jusqua(self) -> datetime:

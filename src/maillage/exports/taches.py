@@ -12,9 +12,10 @@ from django.utils import timezone
 from django_tasks import task
 
 from maillage.espaces.droits import Droits, find_droits
+from maillage.espaces.travaux import Etat
 from maillage.exports.archive.ecriture import write_archive
 from maillage.exports.diffusion import Diffusion
-from maillage.exports.models import Emport, Etat
+from maillage.exports.models import Emport
 
 PAS = 2
 """Progress is written when it moved by so many points."""
@@ -28,8 +29,7 @@ def enqueue(emport: Emport) -> None:
 @task()
 def make_emport(pk: str) -> None:
     """One that another worker has, or that is made, is left alone."""
-    claimed = Emport.objects.filter(pk=pk, etat=Etat.ATTENTE).update(etat=Etat.EN_COURS, vu_le=timezone.now())
-    if not claimed:
+    if not Emport.objects.claim(pk):
         return
     emport = Emport.objects.select_related("espace", "par").get(pk=pk)
     try:
@@ -37,7 +37,7 @@ def make_emport(pk: str) -> None:
     except Exception:
         logger.exception("Emport %s failed", pk)
         emport.forget_file()
-        Emport.objects.filter(pk=pk).update(etat=Etat.ECHEC, vu_le=timezone.now())
+        emport.fail()
         raise
 
 
@@ -67,9 +67,9 @@ class Suivi:
     """Tells how far the work is."""
 
     def __init__(self, emport: Emport) -> None:
-        self._pk, self._told = emport.pk, -PAS
+        self._emport, self._told = emport, -PAS
 
     def __call__(self, etape: str, fait: int) -> None:
         if fait - self._told >= PAS:
             self._told = fait
-            Emport.objects.filter(pk=self._pk).update(etape=etape[:80], fait=fait, vu_le=timezone.now())
+            self._emport.tell(etape, fait)

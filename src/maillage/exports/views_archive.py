@@ -16,7 +16,7 @@ from maillage.espaces.droits import ANIMER, LIRE_MEMBRE, Droits, require, signed
 from maillage.exports import actions
 from maillage.exports.diffusion import Diffusion
 from maillage.exports.envoi import send
-from maillage.exports.models import Emport, Etat
+from maillage.exports.models import Emport
 
 RAFRAICHIR = 3
 """Seconds between two looks, without JavaScript."""
@@ -38,12 +38,9 @@ def archive(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """Where it is; as a page that asks for itself again, or as data for the script."""
     emport = get_emport(request, slug, pk)[1]
     if request.headers.get("Accept") == "application/json":
-        etat = "fait" if emport.etat == Etat.EMPORTE else emport.etat
-        return JsonResponse({"etat": etat, "etape": emport.etape, "fait": emport.fait})
-    rate = emport.etat == Etat.ECHEC or emport.est_muet
-    context = {"espace": emport.espace, "emport": emport, "rate": rate}
-    response = render(request, "exports/archive.html", context)
-    if not rate and emport.etat in (Etat.ATTENTE, Etat.EN_COURS):
+        return JsonResponse(emport.describe())
+    response = render(request, "exports/archive.html", {"espace": emport.espace, "emport": emport})
+    if not (emport.fini or emport.rate):
         response["Refresh"] = str(RAFRAICHIR)
     return response
 

@@ -31,7 +31,7 @@ DIT: dict[str, tuple[str, ...]] = {
     "doublons.Fusion": ("garde", "absorbe", "quand"),
     "apports.Apport": ("espace", "nom_fichier", "depose_le", "importe_le"),
     "api.Jeton": ("nom", "cree_le", "expire_le"),
-    "exports.Emport": ("espace", "diffusion", "cree_le"),
+    "exports.Emport": ("espace", "diffusion", "cree_le", "emporte_le"),
     "account.EmailAddress": ("email", "verified", "primary"),
     "mfa.Authenticator": ("type", "created_at", "last_used_at"),
     "admin.LogEntry": ("action_time", "object_repr"),
