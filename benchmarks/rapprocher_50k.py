@@ -26,8 +26,8 @@ def run() -> dict[str, Any]:
     lines = [[name, value] for name, value in _list_lines(done)]
     return Resultat(
         titre="50\u202f000 lignes à rapprocher",
-        texte="`maillage rapprocher`, la commande entière\u00a0: lire, comparer, grouper, écrire\u00a0; médiane de cinq "
-        "passages. Les lignes sont tirées au hasard (graine fixe) avec des doublons connus\u00a0: sigles, fautes, "
+        texte="`maillage rapprocher`, la commande entière\u00a0: lire, comparer, grouper, écrire\u00a0; médiane de "
+        "cinq passages. Les lignes sont tirées au hasard (graine fixe) avec des doublons connus\u00a0: sigles, fautes, "
         "capitales, cellules vides.",
         colonnes=["", "mesure"],
         lignes=lines,
