@@ -80,7 +80,9 @@ def _get(client: Any, path: str) -> Any:
 def measure_data(slug: str, espace: str, **_: str) -> dict[str, Any]:
     set_up()
     from maillage.reseau.donnees import MEMOIRE  # noqa: PLC0415
+    from maillage.site import ramassage  # noqa: PLC0415
 
+    ramassage.settle()  # as the server does when it starts
     client, path = _sign_in(slug), f"/espace/{slug}/reseau/donnees.json"
 
     def make(path: str) -> Any:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from typing import Final
 
 from django.db.models import Count, Max
+from pydantic_core import to_json
 
 from maillage.acteurs.liens import EtatLien, Lien
 from maillage.acteurs.models import Acteur
@@ -56,7 +56,7 @@ def encode(
     # « 3 », not « 3.0 »: shorter, and quicker to write
     whole: dict[float | None, float | None] = {float(level): level for level in range(6)}
     wished = EtatLien.SOUHAITE.value
-    return json.dumps(
+    return to_json(
         {
             "version": VERSION,
             "spheres": [[s.code, s.nom, s.forme, s.lettre, s.trait, s.fond] for s in spheres.values()],
@@ -69,7 +69,7 @@ def encode(
                     n.nom,
                     rank[n.sphere],
                     *places[n.id],
-                    sorted(slugs[t] for t in trame.themes.get(n.id, ()) if t in slugs),
+                    sorted([slugs[t] for t in trame.themes.get(n.id, ()) if t in slugs]),
                 ]
                 for n in trame.noeuds
             ],
@@ -77,10 +77,8 @@ def encode(
                 (a, b, states[etat], souhait if etat == wished else whole.get(niveau, niveau))
                 for a, b, etat, niveau, souhait in trame.traits
             ],
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode()
+        }
+    )
 
 
 MEMOIRE: Final = Memoire[bytes](GARDEES)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -88,7 +88,7 @@ def read_trame(droits: Droits, niveau: moteur.Niveau = "service") -> Trame:
     paires.sort()
     return Trame(
         noeuds=tuple(Noeud(dash(one.id), one.nom, one.sphere, one.nature) for one in hosts),
-        traits=tuple(map(Trait._make, paires)),
+        traits=tuple(map(partial(tuple.__new__, Trait), paires)),  # `Trait._make` without counting fields again
         themes=_read_themes(droits, hote),
         hote=hote,
     )

@@ -21,6 +21,7 @@ _django = WSGIMiddleware(get_wsgi_application(), workers=FILS)  # type: ignore[a
 
 from django.conf import settings  # noqa: E402  (Django must be set up first)
 
+from maillage.site import ramassage  # noqa: E402
 from maillage.site.ouvrier import Ouvrier  # noqa: E402
 from maillage.site.rangeur import Rangeur  # noqa: E402
 
@@ -38,6 +39,7 @@ async def application(
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
+            ramassage.settle()
             for aide in aides:
                 aide.start()
             await send({"type": "lifespan.startup.complete"})
