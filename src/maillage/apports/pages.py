@@ -24,14 +24,14 @@ PHRASES: Final = {
 }
 """How many rows are …"""
 EXPLICATIONS: Final = {
-    SortLigne.NOUVELLE: "Elles seront ajoutées.",
+    SortLigne.NOUVELLE: "À ajouter.",
     SortLigne.MODIFIEE: "Déjà là. Seuls les champs qui ont changé dans le fichier seront corrigés.",
     SortLigne.CONFLIT: "Ce qui est écrit ici reste, sauf si vous choisissez le fichier.",
-    SortLigne.RESSEMBLANTE: "Sans réponse, elles sont ajoutées à part et gardées pour plus tard.",
+    SortLigne.RESSEMBLANTE: "Sans réponse : ajout à part, et la question reste pour plus tard.",
     SortLigne.IDENTIQUE: "Rien à faire.",
     SortLigne.REPETEE: "La première seule compte.",
-    SortLigne.CORBEILLE: "Quelqu’un les a retirées : elles y restent.",
-    SortLigne.FAUTIVE: "Elles ne peuvent pas entrer telles quelles.",
+    SortLigne.CORBEILLE: "Quelqu’un l’a voulu ainsi : rien n’en sort.",
+    SortLigne.FAUTIVE: "Rien n’entre ainsi : voyez plus bas ce qui manque.",
 }
 PAR: Final = {
     "titre": "d’après le titre",

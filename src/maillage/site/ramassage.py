@@ -9,8 +9,8 @@ from __future__ import annotations
 import gc
 from typing import Final
 
-JEUNES: Final = 20_000
-"""New objects between two looks (Python: 2,000 at most). A few megabytes may wait."""
+JEUNES: Final = 50_000
+"""New objects between two looks (Python: 2,000 at most). Some ten megabytes may wait."""
 
 
 def settle() -> None:
