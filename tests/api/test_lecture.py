@@ -196,6 +196,17 @@ def test_only_what_changed_since(ouvert):
     assert names(get(f"/lisaude/acteurs?modifie_depuis={since}")) == [new.nom]
 
 
+def test_an_instant_of_a_far_zone_is_read(ouvert):
+    """Sixteen hours from Greenwich: Python allows it, PostgreSQL does not."""
+    seen = get("/lisaude/acteurs?modifie_depuis=0321-08-14T03:29:15%2B16:34")
+    assert seen.status_code == 200
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00%2B12:00", "9999-12-31T23:59:59-12:00"])
+def test_an_instant_outside_the_calendar_is_refused(ouvert, moment):
+    assert get(f"/lisaude/acteurs?modifie_depuis={moment}").status_code == 422
+
+
 @pytest.mark.parametrize(
     "query", ["limite=0", "limite=501", "limite=x", "apres=x", "modifie_depuis=hier", "q=" + "a" * 101]
 )

@@ -7,15 +7,27 @@ so what is added meanwhile comes at the end, and what is removed moves nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from ninja import Query, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
 MAXIMUM, USUEL = 500, 100
+
+
+def _to_utc(moment: datetime) -> datetime:
+    """PostgreSQL refuses time zones of sixteen hours, which Python and ISO 8601 allow."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("Cet instant est hors du calendrier.") from None
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_to_utc)]
 
 
 class Suite(Schema):
@@ -23,7 +35,7 @@ class Suite(Schema):
 
     apres: UUID | None = Field(None, description="Le dernier identifiant reçu ; la page commence après lui.")
     limite: int = Field(USUEL, ge=1, le=MAXIMUM, description="Le nombre de lignes d’une page.")
-    modifie_depuis: AwareDatetime | None = Field(
+    modifie_depuis: Instant | None = Field(
         None, description="Seulement ce qui a changé depuis cet instant (ISO 8601, avec fuseau)."
     )
 
