@@ -44,6 +44,11 @@ def test_objects_are_written_with_the_date_of_their_creation(db):
     assert [(one.nom, one.cree_le is not None) for one in kept] == [("Bas", True), ("Haut", True)]
 
 
+def test_objects_that_come_back_keep_their_dates(db):
+    insert_objects([Espace(nom="Haut", slug="haut", cree_le=HIER)], as_they_are=True)
+    assert Espace.objects.get(slug="haut").cree_le == HIER
+
+
 @pytest.mark.django_db(transaction=True)
 def test_one_row_refused_refuses_them_all(lisaude):
     twice = [Espace(nom="Haut", slug="haut"), Espace(nom="Encore", slug="haut")]

@@ -14,12 +14,19 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import AutoField, CharField, Field, JSONField, Model, TextField
 
 
-def insert_objects(objects: Sequence[Model]) -> None:
-    """New objects of one model, inside the caller's transaction. A number given by the database stays unknown."""
+def insert_objects(objects: Sequence[Model], *, as_they_are: bool = False) -> None:
+    """New objects of one model, inside the caller's transaction. A number given by the database stays unknown.
+
+    `as_they_are`: dates of creation and of change are those of the objects, not of this instant.
+    """
     if not objects:
         return
     fields = [one for one in objects[0]._meta.local_concrete_fields if not isinstance(one, AutoField)]
-    _insert(type(objects[0]), fields, ([field.pre_save(one, True) for field in fields] for one in objects))
+    if as_they_are:
+        rows = ([getattr(one, field.attname) for field in fields] for one in objects)
+    else:
+        rows = ([field.pre_save(one, True) for field in fields] for one in objects)
+    _insert(type(objects[0]), fields, rows)
 
 
 def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

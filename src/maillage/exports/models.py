@@ -18,8 +18,6 @@ DUREE = timedelta(days=1)
 """How long an archive waits. It may hold persons: it does not stay."""
 DOSSIER = "emports"
 """Among the files of the site, where no address leads."""
-SITUATIONS = {Etat.FAIT.value: "prête"}
-"""An archive is feminine."""
 
 
 class EmportQuerySet(TravauxQuerySet):
@@ -55,10 +53,15 @@ class Emport(TravailDeFond):
         return f"{DOSSIER}/{self.pk}.zip"
 
     @property
+    def prete(self) -> bool:
+        """Made, and not taken away yet."""
+        return self.fini and self.emporte_le is None
+
+    @property
     def situation(self) -> str:
-        if self.emporte_le:
-            return "téléchargée"
-        return SITUATIONS.get(self.etat, Etat(Etat.ECHEC if self.rate else self.etat).label.lower())
+        if self.fini:
+            return "prête" if self.prete else "téléchargée"
+        return Etat(Etat.ECHEC if self.rate else self.etat).label.lower()
 
     @property
     def jusqua(self) -> datetime:

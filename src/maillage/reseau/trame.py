@@ -82,7 +82,7 @@ def read_trame(droits: Droits, niveau: moteur.Niveau = "service") -> Trame:
     rank = {one.id: number for number, one in enumerate(hosts)}
     place = {pk: rank[host] for pk, host in hote.items()}
     paires = _draw_each(droits, _read_lignes(droits), place)
-    if len(paires) != len({a * len(hosts) + b for a, b, *_ in paires}):
+    if len(paires) != len({a * len(hosts) + b for a, b, *_ in paires}):  # a number for each pair, quicker than a tuple
         paires = _merge_several(droits, niveau, acteurs, paires, place)
     hosts, paires = _leave_out(hosts, paires)
     paires.sort()

@@ -18,9 +18,9 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.actions import make_slug
 from maillage.espaces.journal import Geste, trace
+from maillage.espaces.lots import insert_objects, insert_rows
 from maillage.espaces.models import Espace
 from maillage.exports.archive.fautes import AdressePrise, ArchiveRefusee, EspacePresent
-from maillage.exports.archive.insertion import insert_as_is, join_rows
 from maillage.exports.archive.lecture import RECENTE, Archive
 from maillage.exports.archive.lignes import Ligne
 from maillage.exports.archive.tables import (
@@ -138,7 +138,7 @@ def _bring_referentiel(retour: Retour, referentiel: Referentiel) -> int:
     rows = [_build(retour, referentiel.modele, ligne, rank) for rank, ligne in enumerate(missing, 1)]
     for ligne, row in zip(missing, rows, strict=True):
         _check_own(referentiel, ligne, row)
-    insert_as_is(referentiel.modele, _free_keys(referentiel, rows))
+    insert_objects(_free_keys(referentiel, rows), as_they_are=True)
     again = {_name(referentiel, row): row.pk for row in _read_shared(referentiel)}
     ends |= again | {str(row.pk): row.pk for row in rows if getattr(row, "espace_id", None)}
     _join(retour, referentiel.modele, [(ends[ligne["cle"]], ligne) for ligne in missing])
@@ -183,7 +183,7 @@ def _bring_table(retour: Retour, label: str) -> int:
         retour.ends[label] = {str(ligne["id"]): UUID(str(ligne["id"])) for ligne in lignes}
         _refuse_known(modele, list(retour.ends[label].values()), len(lignes))
     rows = [_build(retour, modele, ligne, rank) for rank, ligne in enumerate(lignes, 1)]
-    insert_as_is(modele, rows)
+    insert_objects(rows, as_they_are=True)
     _join(retour, modele, [(row.pk, ligne) for row, ligne in zip(rows, lignes, strict=True)])
     return len(rows)
 
@@ -249,4 +249,6 @@ def _join(retour: Retour, modele: type[models.Model], rows: list[tuple[Any, Lign
         label: str = relation.related_model._meta.label
         ou = f"{modele._meta.label} : « {relation.name} »"
         pairs = [(pk, _find(retour, label, end, ou)) for pk, ligne in rows for end in ligne.get(relation.name, ())]
-        join_rows(relation, list(dict.fromkeys(pairs)))
+        ends = (relation.m2m_column_name(), relation.m2m_reverse_name())
+        through: Any = relation.remote_field.through
+        insert_rows(through, ends, dict.fromkeys(pairs))
