@@ -6,6 +6,7 @@ import math
 from datetime import date
 
 from maillage.analyse import indicateurs
+from maillage.analyse.cadres import Cadres
 from maillage.analyse.diagnostic import (
     VERSION,
     Cohesion,
@@ -26,8 +27,20 @@ from maillage.analyse.reseau import Reseau
 GRAINE = 20_260_322
 
 
-def diagnostiquer(reseau: Reseau, *, date_reference: date, graine: int = GRAINE, etape: Etape = silent) -> Diagnostic:
-    """Measure the network and read it. Pure: same network, date and seed, same diagnosis.
+SANS_CADRE = Cadres()
+
+
+def diagnostiquer(
+    reseau: Reseau,
+    *,
+    date_reference: date,
+    cadres: Cadres = SANS_CADRE,
+    graine: int = GRAINE,
+    etape: Etape = silent,
+) -> Diagnostic:
+    """Measure the network and read it. Pure: same network, cadres, date and seed, same diagnosis.
+
+    Without any cadre nothing is said of them: a diagnosis of two tables stays what it is.
 
     `etape` is told in French what begins, so that a caller can show progress.
     """
@@ -35,7 +48,7 @@ def diagnostiquer(reseau: Reseau, *, date_reference: date, graine: int = GRAINE,
     etape("rencontres à provoquer")
     rencontres = find_rencontres(reseau)
     etape("constats")
-    contexte = indicateurs.Contexte(reseau, mesures, date_reference, graine, rencontres)
+    contexte = indicateurs.Contexte(reseau, mesures, date_reference, graine, rencontres, cadres)
     return Diagnostic(
         version=VERSION,
         graine=graine,

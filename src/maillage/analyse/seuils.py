@@ -28,6 +28,17 @@ class Seuils:
     min_liens_centralisation: int = 10
     min_paires_courtage: int = 10
     """Pairs of unlinked partners below which a share of them is not said."""
+    min_membres_instance: int = 4
+    """An instance (or dispositif) with fewer known members is not compared with another."""
+    max_membres_instance: int = 100
+    """Beyond, an assembly: those who are there do not sit together."""
+    min_paires_conversion: int = 10
+    """Pairs that sit together, and pairs that do not, below which their shares are not compared."""
+    min_actions_comparees: int = 3
+    """Actions telling the phases of entry below which nothing is said of the moment."""
+    min_citations: int = 6
+    """Others that must name an actor for its absence from every instance to be told."""
+    min_organisations_reussite: int = 3
     part_minimale_repondants: float = 0.5
     """Under this share of actors that declared at least one link, the coverage sentence warns first."""
 
@@ -41,6 +52,20 @@ class Seuils:
     themes_silo: int = 2
     """Services of one structure sharing this many themes at level 0 or 1 form an inner silo."""
     niveau_silo: int = 1
+    themes_cote_a_cote: int = 2
+    """Dispositifs sharing this many themes speak of the same things."""
+    jaccard_instances: float = 0.6
+    """Share of common members from which two instances are nearly one."""
+    niveau_travail: int = 3
+    """Two actors work together from « se coordonner » on: below, they only know or inform each other."""
+    niveau_cooperation: int = 4
+    part_territoire_servi: float = 0.5
+    """A lack is told where at least this share of the other communes is served."""
+    part_communes_communes: float = 0.8
+    """Two diagnoses bear on the same ground when they share this much of the smaller of the two."""
+    mois_diagnostics: int = 24
+    max_elements_cadres: int = 12
+    """Pairs, zones or triangles held in the detail of one finding."""
     max_rencontres: int = 12
     max_souhaits_proposes: int = 8
     """Wishes come first but leave room for meetings that nobody has thought of."""

@@ -41,6 +41,33 @@ THEMES = {  # short, for the middle of a sentence
     "ASS": "vie associative",
 }
 
+PUBLICS = {  # after « pour »
+    "tous": "tous",
+    "familles": "les familles",
+    "petite-enfance": "les tout-petits",
+    "enfants": "les enfants",
+    "jeunes": "les jeunes",
+    "etudiants-apprentis": "les étudiants et apprentis",
+    "seniors": "les aînés",
+    "aidants": "les aidants",
+    "handicap": "les personnes en situation de handicap",
+    "demandeurs-emploi": "les demandeurs d’emploi",
+    "brsa": "les bénéficiaires du RSA",
+    "precaires": "les personnes en précarité",
+    "agriculteurs": "les agriculteurs",
+    "saisonniers": "les saisonniers",
+    "habitants-isoles": "les habitants isolés",
+    "nouveaux-arrivants": "les nouveaux arrivants",
+    "proprietaires-modestes": "les propriétaires modestes",
+    "victimes-violences": "les victimes de violences",
+    "exiles": "les personnes exilées",
+    "porteurs-de-projet": "les porteurs de projet",
+    "associations": "les associations",
+    "entreprises": "les entreprises",
+    "elus": "les élus",
+    "professionnels": "les professionnels",
+}
+
 NIVEAUX = (
     "ne pas se connaître",
     "se connaître",
@@ -69,3 +96,7 @@ def name_sphere(code: str) -> str:
 
 def name_theme(code: str) -> str:
     return THEMES.get(code, code)
+
+
+def name_public(code: str) -> str:
+    return PUBLICS.get(code, code)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 
+from maillage.analyse.cadres import Cadre, Cadres, Participation
 from maillage.analyse.diagnostic import Rencontre
 from maillage.analyse.graphe import Floats, Ints
 from maillage.analyse.mesures import Mesures
@@ -23,6 +24,7 @@ class Contexte:
     date_reference: date
     graine: int
     rencontres: tuple[Rencontre, ...] = ()
+    cadres: Cadres = field(default_factory=Cadres)
 
     @cached_property
     def repondants(self) -> frozenset[str]:
@@ -72,3 +74,25 @@ class Contexte:
     def ends(self, lien: Lien) -> tuple[Acteur, Acteur]:
         a, b = lien.acteurs
         return self.reseau.acteur(a), self.reseau.acteur(b)
+
+    def list_members(self, cadre: Cadre) -> frozenset[str]:
+        """Nodes that take part in a cadre, or in what is under it."""
+        return frozenset(map(self.host, self.cadres.whole.get(cadre.id, ())))
+
+    def host(self, participation: Participation) -> str:
+        return self.reseau.hote[participation.acteur]
+
+    @cached_property
+    def voisins(self) -> dict[str, set[str]]:
+        """Partners of each node, by id."""
+        found: dict[str, set[str]] = {}
+        for lien in self.reseau.liens:
+            a, b = lien.acteurs
+            found.setdefault(a, set()).add(b)
+            found.setdefault(b, set()).add(a)
+        return found
+
+    def are_linked(self, a: str, b: str) -> bool:
+        """Something is lived between the two."""
+        lien = self.reseau.lien_de.get((a, b) if a < b else (b, a))
+        return lien is not None and lien.existe
