@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 
 from maillage.referentiels.chargement import LISTES, Liste, load_all, load_rows, read_rows, restore_shipped
-from maillage.referentiels.models import Liste as ListeValeur
 from maillage.referentiels.models import Dispositif, Fenetre, Public, Sphere, Theme, TypeActeur, Valeur
+from maillage.referentiels.models import Liste as ListeValeur
 from tests.fabriques import make_espace
 
 pytestmark = pytest.mark.django_db
