@@ -24,6 +24,7 @@ from maillage.analyse.reseau import Acteur, Declaration, Reseau, build_reseau
 from maillage.analyse.seuils import SEUILS
 from maillage.commandes import main
 from tests.analyse.reseaux import dix, said
+from tests.demonstration.conftest import diagnose_par_service
 
 RACINE = Path(__file__).parents[1]
 METHODE = RACINE / "docs" / "methode"
@@ -85,6 +86,9 @@ DITS = [
     *(constat for constat in CONSTATS if constat.garde is None),
     *(diagnostiquer(exemple, date_reference=JOUR).constat(code) for code, exemple in EXEMPLES.items()),
 ]
+CADRES = [c for c in diagnose_par_service().constats if c.code not in {constat.code for constat in CONSTATS}]
+"""What is said of dispositifs, instances and actions, on the demonstration territory."""
+DITS += CADRES
 
 
 def read(path: Path) -> str:
@@ -99,7 +103,7 @@ def write_number(value: float) -> str:
 # Findings, thresholds, measures, words
 
 
-@pytest.mark.parametrize("code", sorted({constat.methode for constat in CONSTATS}))
+@pytest.mark.parametrize("code", sorted({constat.methode for constat in [*CONSTATS, *CADRES]}))
 def test_each_finding_has_its_page_linked_from_the_index(code: str) -> None:
     assert (METHODE / f"{code}.md").is_file()
     assert f"]({code}.md)" in read(METHODE / "index.md")
@@ -111,7 +115,7 @@ def test_the_worked_example_quotes_what_the_engine_says(constat: Constat) -> Non
 
 
 def test_every_finding_has_a_worked_example_that_is_said() -> None:
-    assert {constat.code for constat in DITS if constat.garde is None} == {constat.code for constat in CONSTATS}
+    assert {constat.code for constat in DITS if constat.garde is None} == {c.code for c in [*CONSTATS, *CADRES]}
 
 
 @pytest.mark.parametrize("constat", DITS, ids=lambda c: c.code)
@@ -151,7 +155,11 @@ def test_each_measure_is_defined(name: str) -> None:
 def list_words() -> set[str]:
     """Classes and fields of the diagnosis, codes of findings."""
     classes = [c for c in vars(public).values() if is_dataclass(c) and isinstance(c, type)]
-    return {c.__name__ for c in classes} | {f.name for c in classes for f in fields(c)} | {c.code for c in CONSTATS}
+    return (
+        {c.__name__ for c in classes}
+        | {f.name for c in classes for f in fields(c)}
+        | {c.code for c in [*CONSTATS, *CADRES]}
+    )
 
 
 @pytest.mark.parametrize("word", sorted(list_words()))

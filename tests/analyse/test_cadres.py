@@ -153,7 +153,7 @@ def test_instances_nearly_the_same() -> None:
     taken = [*seats("I", "AS1 AS2 AS3 AS4"), *seats("J", "AS2 AS3 AS4 AS5")]
     constat = read(reseau, rows, taken)["instances-redondantes"]
     assert constat.phrase.startswith("« I » et « J » réunissent presque les mêmes membres sur les mêmes sujets")
-    assert constat.detail["cadres"][0]["jaccard"] == pytest.approx(0.6)  # type: ignore[index,call-overload]
+    assert constat.detail["paires"][0]["jaccard"] == pytest.approx(0.6)  # type: ignore[index,call-overload]
     other = [cadre("I", "instance"), cadre("J", "instance", "LOG")]
     assert read(reseau, other, taken)["instances-redondantes"].valeur == 0
     assert read(reseau, rows, taken[:7])["instances-redondantes"].garde is not None
@@ -239,7 +239,7 @@ def test_a_relay_that_sits_nowhere() -> None:
         "compléter."
     )
     assert constat.detail["acteurs"] == [
-        {"id": "SG", "nom": "Secrétaire", "maison": "MAIRIE", "sphere": "AS", "cite_par": 6}
+        {"acteurs": ["SG"], "noms": ["Secrétaire"], "maison": "MAIRIE", "sphere": "AS", "cite_par": 6}
     ]
     assert constat.diffusion == "concernes"
     assert relay(*six[:5], at="X")["acteur-sans-instance"].valeur == 0

@@ -7,6 +7,9 @@ from datetime import date
 
 import pytest
 
+from maillage.analyse.cadres import Cadre, Participation, build_cadres
+from maillage.analyse.diagnostic import Diagnostic
+from maillage.analyse.moteur import diagnostiquer
 from maillage.analyse.reseau import Acteur, Declaration, Niveau, Reseau, build_reseau
 from maillage.demonstration.generer import DONNEES
 
@@ -66,6 +69,59 @@ def par_structure() -> Reseau:
 @pytest.fixture(scope="session")
 def par_service() -> Reseau:
     return _build("service")
+
+
+def _read_date(cell: str) -> date | None:
+    return date.fromisoformat(cell) if cell else None
+
+
+def _read_cadre(row: Row) -> Cadre:
+    return Cadre(
+        id=row["id"],
+        nature=row["nature"],  # type: ignore[arg-type]
+        nom=row["nom"],
+        reference=row["reference"],
+        parent=row["parent"] or None,
+        sphere=row["sphere"],
+        themes=split(row["themes"]),
+        publics=split(row["publics"]),
+        communes=split(row["communes"]),
+        debut=_read_date(row["debut"]),
+        fin=_read_date(row["fin"]),
+        statut=row["statut"],
+        phase=row["phase"] or None,
+        est_diagnostic=row["est_diagnostic"] == "oui",
+    )
+
+
+def _read_participation(row: Row) -> Participation:
+    return Participation(
+        acteur=row["acteur"],
+        cadre=row["cadre"],
+        role=row["role"],
+        phase=row["phase"] or None,
+        depuis=_read_date(row["depuis"]),
+    )
+
+
+def diagnose(reseau: Reseau) -> Diagnostic:
+    """What is said of the territory, its dispositifs, instances and actions read."""
+    cadres = build_cadres(
+        [_read_cadre(row) for row in read_rows("cadres")],
+        [_read_participation(row) for row in read_rows("participations")],
+        reseau,
+        {row["nom"]: row["nom"] for row in read_rows("communes")},
+    )
+    return diagnostiquer(reseau, date_reference=date(2026, 11, 22), cadres=cadres)
+
+
+def diagnose_par_service() -> Diagnostic:
+    return diagnose(_build("service"))
+
+
+@pytest.fixture(scope="session")
+def diagnostic(par_service: Reseau) -> Diagnostic:
+    return diagnose(par_service)
 
 
 @pytest.fixture(scope="session")

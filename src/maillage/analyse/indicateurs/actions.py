@@ -64,7 +64,12 @@ def _is_late(entries: list[tuple[int, Participation]]) -> bool:
 
 def _describe_late(cadre: Cadre, entries: list[tuple[int, Participation]]) -> Json:
     funder, other = _split_funders(entries) or (0, 0)
-    return {"action": cadre.libelle, "phase_financeur": PHASES[funder], "phase_premiers": PHASES[other]}
+    return {
+        "cadre": cadre.id,
+        "intitule": cadre.libelle,
+        "phase_financeur": PHASES[funder],
+        "phase_premiers": PHASES[other],
+    }
 
 
 def _phrase_financeur(late: int, told: int) -> str:
@@ -174,8 +179,8 @@ def _hold_together(contexte: Contexte, nodes: set[str]) -> bool:
 
 def _describe_success(contexte: Contexte, cadre: Cadre, pioneers: tuple[str, ...]) -> Json:
     return {
-        "action": cadre.libelle,
         "cadre": cadre.id,
+        "intitule": cadre.libelle,
         "acteurs": list[Json](pioneers),
         "noms": [contexte.reseau.noms[node] for node in pioneers],
         "spheres": list[Json](sorted({contexte.reseau.acteur(node).sphere for node in pioneers})),

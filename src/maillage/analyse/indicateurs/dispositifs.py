@@ -40,7 +40,7 @@ def dispositifs_cote_a_cote(contexte: Contexte) -> list[Constat]:
             garde=None,
             detail={
                 "compares": len(compared),
-                "cadres": [_describe_pair(pair) for pair in found[: SEUILS.max_elements_cadres]],
+                "paires": [_describe_pair(pair) for pair in found[: SEUILS.max_elements_cadres]],
             },
             methode="dispositifs-cote-a-cote",
         )
@@ -78,7 +78,7 @@ def _describe_pair(pair: Paire) -> Json:
     a, b = pair
     return {
         "cadres": [a.id, b.id],
-        "dispositifs": [a.libelle, b.libelle],
+        "intitules": [a.libelle, b.libelle],
         "spheres": [a.sphere, b.sphere],
         "themes": list[Json](sorted(a.themes & b.themes)),
         "communes_communes": len(a.communes & b.communes),
@@ -145,7 +145,8 @@ def _overlap(a: Cadre, b: Cadre) -> bool:
 
 def _describe(cadre: Cadre) -> Json:
     return {
-        "cadre": cadre.libelle,
+        "cadre": cadre.id,
+        "intitule": cadre.libelle,
         "sphere": cadre.sphere,
         "debut": cadre.debut.isoformat() if cadre.debut else None,
         "communes": len(cadre.communes),

@@ -36,7 +36,7 @@ def instances_redondantes(contexte: Contexte) -> list[Constat]:
             garde=None,
             detail={
                 "comparees": len(known),
-                "cadres": [_describe_near(contexte, known, *row) for row in near[: SEUILS.max_elements_cadres]],
+                "paires": [_describe_near(contexte, known, *row) for row in near[: SEUILS.max_elements_cadres]],
             },
             methode="instances-redondantes",
         )
@@ -69,7 +69,7 @@ def _describe_near(contexte: Contexte, known: Mapping[str, frozenset[str]], near
     one, other = contexte.cadres.by_id[a], contexte.cadres.by_id[b]
     return {
         "cadres": [a, b],
-        "instances": [one.libelle, other.libelle],
+        "intitules": [one.libelle, other.libelle],
         "spheres": [one.sphere, other.sphere],
         "membres": [len(known[a]), len(known[b])],
         "membres_communs": len(known[a] & known[b]),
@@ -270,8 +270,8 @@ def _prefer_postes(contexte: Contexte, rows: list[tuple[str, set[str]]]) -> list
 def _describe_named(contexte: Contexte, actor: str, count: int) -> Json:
     host = contexte.reseau.hote[actor]
     return {
-        "id": actor,
-        "nom": contexte.reseau.noms[actor],
+        "acteurs": [actor],
+        "noms": [contexte.reseau.noms[actor]],
         "maison": host if host != actor else None,
         "sphere": contexte.reseau.acteur(host).sphere,
         "cite_par": count,

@@ -76,7 +76,8 @@ def _rank(triangle: Triangle) -> tuple[int, str, str, str]:
 def _describe(triangle: Triangle) -> Json:
     cadre, a, b = triangle
     return {
-        "cadre": cadre.libelle,
+        "cadre": cadre.id,
+        "intitule": cadre.libelle,
         "acteurs": [a.id, b.id],
         "noms": [a.libelle, b.libelle],
         "spheres": [a.sphere, b.sphere],
