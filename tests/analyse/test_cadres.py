@@ -313,8 +313,9 @@ def test_a_triangle_to_close() -> None:
     strong = [said("AS1", "DL1", 4)]
     found = read(network("AS1 DL1 PA1 PA2", strong, **traits), rows, seats("CLS", "PA1 PA2"))["triangles-a-fermer"]
     assert found.phrase == (
-        "AS1 et DL1 coopèrent, mais aucun lien connu ne les mène à « CLS » (agriculture et santé) : un triangle à "
-        "fermer ?"
+        "Deux acteurs qui coopèrent d’un monde à l’autre n’ont aucun lien connu avec « CLS » (agriculture et santé) : "
+        "un triangle à fermer ?"
     )
+    assert found.detail["triangles"][0]["acteurs"] == ["AS1", "DL1"]  # type: ignore[index,call-overload]
     tied = network("AS1 DL1 PA1 PA2", [*strong, said("PA1", "DL1", 1)], **traits)
     assert read(tied, rows, seats("CLS", "PA1 PA2"))["triangles-a-fermer"].valeur == 0

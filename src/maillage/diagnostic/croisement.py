@@ -12,6 +12,7 @@ from maillage.analyse.diagnostic import Constat, Diagnostic
 from maillage.analyse.francais import compte, du_monde, le_monde, liste, majuscule, nombre, sur_cent
 from maillage.analyse.vocabulaire import NIVEAUX, PHASES
 from maillage.diagnostic.couples import Couple, find_rate, holds_bridges
+from maillage.diagnostic.croisement_cadres import Dit, list_said_of_cadres
 from maillage.diagnostic.figures import Dessin, draw_hasard, draw_phases
 from maillage.diagnostic.lecture import Lecture
 from maillage.diagnostic.matrice import make_unknown
@@ -66,6 +67,8 @@ class Croisement:
     dessin_phases: Dessin | None
     tardifs: list[str]
     postes: list[PosteEcrit] = field(default_factory=list)
+    cadres: list[Dit] = field(default_factory=list)
+    """What dispositifs, instances and actions say of this pair."""
 
     @property
     def titre_liens(self) -> str:
@@ -109,6 +112,7 @@ def write_croisement(lecture: Lecture, couple: Couple, known: Mapping[str, Spher
         dessin_phases=draw_phases(counts),
         tardifs=_list_late(diagnostic, couple),
         postes=_list_posts(lecture, couple),
+        cadres=list_said_of_cadres(diagnostic, couple),
     )
 
 

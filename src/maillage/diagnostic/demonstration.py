@@ -1,9 +1,10 @@
-"""The fictional territory in the site: an espace, three accounts, its actors and its links, whole or not at all."""
+"""The fictional territory in the site: an espace, three accounts, actors, links and cadres, whole or not at all."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from django.db import transaction
@@ -14,12 +15,13 @@ from maillage.acteurs.models import Acteur
 from maillage.analyse import reseau as moteur
 from maillage.comptes.models import Utilisateur
 from maillage.demonstration.generer import DONNEES
+from maillage.diagnostic.demonstration_cadres import load_cadres
 from maillage.diagnostic.demonstration_fiches import dress
 from maillage.espaces.models import Adhesion, Espace, Role, Visibilite
 from maillage.referentiels.chargement import load_all
 from maillage.referentiels.models import Sphere, Theme, TypeActeur
 from maillage.reseau.actions import settle_places
-from maillage.reseau.lecture import read_reseau
+from maillage.reseau.lecture import list_acteurs, list_declarations
 from maillage.territoires.fictif import load_fictional
 from maillage.territoires.models import Territoire
 
@@ -49,6 +51,7 @@ def load_demonstration() -> Espace:
     Acteur.objects.filter(espace=espace).delete()
     acteurs = _load_acteurs(espace, _read("acteurs"))
     _load_declarations(espace, acteurs, _read("liens"))
+    load_cadres(espace, acteurs, _read("cadres"), _read("participations"))
     dress(espace, acteurs, Utilisateur.objects.get(email=COMPTES[Role.CONTRIBUTION][0]), PORTE_PAROLE)
     settle_places(espace=espace)
     return espace
@@ -137,7 +140,7 @@ def _load_declarations(espace: Espace, acteurs: dict[str, Acteur], rows: list[Li
     Lien.objects.bulk_create(liens.values())
     said = [_build_declaration(row, acteurs, liens) for row in rows]
     Declaration.objects.bulk_create(said)
-    _merge(liens, read_reseau(espace))
+    _merge(liens, _read_each_for_itself(espace))
 
 
 def _build_declaration(row: Ligne, acteurs: dict[str, Acteur], liens: dict[tuple[str, str], Lien]) -> Declaration:
@@ -162,6 +165,12 @@ def _build_declaration(row: Ligne, acteurs: dict[str, Acteur], liens: dict[tuple
 
 def _number(text: str) -> int | None:
     return int(text) if text else None
+
+
+def _read_each_for_itself(espace: Espace) -> moteur.Reseau:
+    """The network where a poste is a node too: a row is the link of the two that were named."""
+    ends = [replace(acteur, nature="structure", parent=None) for acteur in list_acteurs(espace)]
+    return moteur.build_reseau(ends, list_declarations(espace))
 
 
 def _merge(liens: dict[tuple[str, str], Lien], reseau: moteur.Reseau) -> None:

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import Any, Final, Literal, get_args
 
 from maillage.acteurs.models import Acteur, Nature, VisibiliteActeur
+from maillage.analyse.cadres import Cadres
 from maillage.analyse.diagnostic import Diagnostic
 from maillage.analyse.moteur import diagnostiquer
 from maillage.analyse.reseau import Niveau, Reseau, build_reseau
@@ -25,6 +26,7 @@ from maillage.espaces.models import Espace
 from maillage.espaces.travaux import Etat
 from maillage.formats.diagnostic_json import to_json
 from maillage.publication.details import Noms
+from maillage.reseau import cadres as ranges
 from maillage.reseau import lecture as rangees
 
 Portee = Literal["publique", "complete"]
@@ -68,7 +70,7 @@ def read_niveau(asked: str | None) -> Niveau:
 
 
 def make_demande(droits: Droits, niveau: Niveau, *, publique: bool | None = None) -> Demande:
-    """What this visitor may read; with `publique=True`, what everybody may. Four queries at most."""
+    """What this visitor may read; with `publique=True`, what everybody may. Seven queries at most."""
     espace = droits.espace
     portee: Portee = "complete"
     if (publique or not droits.est_membre) and _has_reserved(espace):
@@ -109,6 +111,11 @@ def read_reseau(espace: Espace, niveau: Niveau, portee: Portee) -> Reseau:
     return build_reseau(kept, said, niveau=niveau)
 
 
+def read_cadres(espace: Espace, reseau: Reseau, portee: Portee) -> Cadres:
+    """The dispositifs, instances and actions that everybody may see, or all that are published."""
+    return ranges.read_cadres(espace, reseau, publics=portee == "publique")
+
+
 def make_lecture(diagnostic: Diagnostic, reseau: Reseau) -> Lecture:
     return Lecture(diagnostic, Noms.of(reseau), tuple(lien.acteurs for lien in reseau.liens))
 
@@ -133,7 +140,7 @@ def _reserved(espace: Espace) -> Any:
 
 
 def _has_reserved(espace: Espace) -> bool:
-    return bool(_reserved(espace).exists())
+    return bool(_reserved(espace).exists() or ranges.reserved(espace).exists())
 
 
 def _find_finished(demande: Demande) -> Lecture | None:
@@ -160,7 +167,8 @@ def _compute(demande: Demande) -> Lecture:
 
 def _diagnose(demande: Demande) -> Lecture:
     reseau = read_reseau(demande.espace, demande.niveau, demande.portee)
-    return make_lecture(diagnostiquer(reseau, date_reference=demande.espace.aujourdhui), reseau)
+    cadres = read_cadres(demande.espace, reseau, demande.portee)
+    return make_lecture(diagnostiquer(reseau, date_reference=demande.espace.aujourdhui, cadres=cadres), reseau)
 
 
 MEMOIRE: Final = Memoire[Lecture](GARDEES)

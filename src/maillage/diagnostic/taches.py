@@ -13,7 +13,7 @@ from django_tasks import task
 
 from maillage.analyse.moteur import diagnostiquer
 from maillage.diagnostic.documents import render
-from maillage.diagnostic.lecture import Portee, make_lecture, read_niveau, read_reseau, write_lecture
+from maillage.diagnostic.lecture import Portee, make_lecture, read_cadres, read_niveau, read_reseau, write_lecture
 from maillage.diagnostic.models import Genre, Travail
 from maillage.espaces.travaux import Etat
 
@@ -57,7 +57,10 @@ def _compute(travail: Travail) -> None:
     portee: Portee = "publique" if travail.portee == "publique" else "complete"
     _tell(travail, ETAPES[0])
     reseau = read_reseau(espace, niveau, portee)
-    diagnostic = diagnostiquer(reseau, date_reference=espace.aujourdhui, etape=lambda etape: _tell(travail, etape))
+    cadres = read_cadres(espace, reseau, portee)
+    diagnostic = diagnostiquer(
+        reseau, date_reference=espace.aujourdhui, cadres=cadres, etape=lambda etape: _tell(travail, etape)
+    )
     lecture = make_lecture(diagnostic, reseau)
     if travail.genre == Genre.DIAGNOSTIC:
         _tell(travail, RANGEMENT)

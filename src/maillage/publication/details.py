@@ -19,6 +19,30 @@ LIGNES_MAX: Final = 20
 """Rows of a detail beyond which a document sends to the JSON export."""
 
 _LIBELLES: Final = {
+    "actions": "actions",
+    "anciennes": "liens dits avant d’y siéger",
+    "cite_par": "nommé par",
+    "communes_communes": "communes partagées",
+    "diagnostics": "diagnostics rapprochés",
+    "instances": "instances lues",
+    "intitule": "cadre",
+    "intitules": "cadres",
+    "jaccard": "part de membres communs",
+    "local_apres": "le développement local entre après",
+    "membres_communs": "membres communs",
+    "nouvelles": "liens dits après y avoir siégé",
+    "paires": "cadres concernés",
+    "paires_a_part": "paires qui ne siègent pas ensemble",
+    "paires_ensemble": "paires qui siègent ensemble",
+    "phase_financeur": "entrée du financeur",
+    "phase_premiers": "entrée des premiers",
+    "rapport": "combien de fois plus",
+    "sans_date": "liens sans date",
+    "social_apres": "le social entre après",
+    "travaillent_a_part": "dont travaillent ensemble, à part",
+    "travaillent_ensemble": "dont travaillent ensemble",
+    "triangles": "triangles",
+    "zones": "zones blanches",
     "articulation": "coupe le réseau",
     "attendu": "part attendue au hasard",
     "avant_le": "déclarés avant le",
@@ -79,9 +103,9 @@ _LIBELLES: Final = {
     "trop_tot": "appels jugés trop précoces",
     "un_seul_lien": "un seul lien ailleurs",
 }
-_SHARES: Final = frozenset({"taux", "part", "attendu"})
+_SHARES: Final = frozenset({"taux", "part", "attendu", "jaccard"})
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TWINS: Final = {"id": "nom", "acteurs": "noms"}
+_TWINS: Final = {"id": "nom", "acteurs": "noms", "cadre": "intitule", "cadres": "intitules"}
 """Ids are left out of a row that also gives the names."""
 
 Record = Mapping[str, Json]

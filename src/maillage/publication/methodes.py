@@ -77,6 +77,48 @@ _TEXTES: Final = {
         "Les liens à reconfirmer",
         "On compte les liens dont la dernière déclaration est trop ancienne à la date du diagnostic.",
     ),
+    "dispositifs-cote-a-cote": (
+        "Des dispositifs côte à côte",
+        "On cherche les dispositifs qui partagent des communes, des publics et des sujets, sans membre commun ni lien "
+        "entre ceux qui les animent.",
+    ),
+    "instances-redondantes": (
+        "Des instances presque identiques",
+        "On compare deux à deux les membres des instances : six sur dix en commun, et un même sujet, sont signalés.",
+    ),
+    "conversion-instances": (
+        "Siéger ensemble, travailler ensemble",
+        "On compte, parmi les paires qui siègent dans une même instance, celles qui se coordonnent ; on compare "
+        "à celles qui ne siègent jamais ensemble.",
+    ),
+    "acteur-sans-instance": (
+        "Nommés par beaucoup, invités nulle part",
+        "On cherche qui est nommé par de nombreux acteurs et n’est membre d’aucune instance connue.",
+    ),
+    "diagnostics-en-double": (
+        "Des diagnostics en double",
+        "On cherche les diagnostics de territoire commencés à moins de deux ans d’écart sur les mêmes communes.",
+    ),
+    "financeur-tardif-actions": (
+        "Le moment où les financeurs entrent dans les actions",
+        "On compare la phase d’entrée du financeur à celle des autres participants de l’action.",
+    ),
+    "ecart-phase-actions": (
+        "Le moment où chaque monde entre dans les actions",
+        "Dans les actions qui mêlent les deux mondes, on compare leurs phases d’entrée.",
+    ),
+    "zones-blanches": (
+        "Les zones blanches",
+        "On cherche les communes sans action connue pour un public et un sujet, là où le reste du territoire en a.",
+    ),
+    "reussites-a-raconter": (
+        "Des réussites à raconter",
+        "On cherche les actions en cours ou achevées que les deux mondes portent depuis l’idée et où ils coopèrent.",
+    ),
+    "triangles-a-fermer": (
+        "Des triangles à fermer",
+        "On cherche deux acteurs qui coopèrent sans connaître personne dans un cadre qui traite de leurs sujets.",
+    ),
     "rencontres": (
         "Les rencontres à provoquer",
         "Parmi les liens qui manquent, on retient ceux qui rapprocheraient le plus les mondes, les liens souhaités "
@@ -90,11 +132,14 @@ METHODES: Final = {code: Methode(titre, fr(explication)) for code, (titre, expli
 FICHES: Final = {
     "asymetrie": "asymétrie",
     "cohesion": "cohésion",
+    "dispositifs-cote-a-cote": "dispositifs côte à côte",
     "ecart-niveaux": "écart de niveaux",
     "ecart-phase": "écart de phase",
     "isoles-autre-sphere": "isolés d’une autre sphère",
     "liens-perimes": "liens périmés",
     "postes-a-securiser": "postes à sécuriser",
+    "reussites-a-raconter": "réussites à raconter",
+    "triangles-a-fermer": "triangles à fermer",
 }
 """Names of the method pages that differ from their code."""
 

@@ -149,6 +149,7 @@ def reussites_a_raconter(contexte: Contexte) -> list[Constat]:
             garde=None,
             detail={"comparees": len(actions), "actions": [_describe_success(contexte, *row) for row in found]},
             methode="reussites-a-raconter",
+            diffusion="concernes",
         )
     ]
 

@@ -39,6 +39,7 @@ def triangles_a_fermer(contexte: Contexte) -> list[Constat]:
                 "triangles": [_describe(one) for one in found[: SEUILS.max_elements_cadres]],
             },
             methode="triangles-a-fermer",
+            diffusion="concernes",
         )
     ]
 
@@ -50,7 +51,7 @@ def _is_strong(contexte: Contexte, lien: Lien) -> bool:
 
 def _list_triangles(contexte: Contexte, cadre: Cadre, strong: list[Lien]) -> Iterator[Triangle]:
     near = _list_near(contexte, cadre)
-    concerned = partial(_is_concerned, cadre=cadre)
+    concerned = partial(_is_concerned, cadre=cadre, ground=frozenset(contexte.cadres.communes))
     for lien in strong:
         if near.isdisjoint(lien.acteurs):
             a, b = contexte.ends(lien)
@@ -58,8 +59,10 @@ def _list_triangles(contexte: Contexte, cadre: Cadre, strong: list[Lien]) -> Ite
                 yield cadre, a, b
 
 
-def _is_concerned(acteur: Acteur, cadre: Cadre) -> bool:
-    return bool(acteur.themes & cadre.themes) and (not cadre.communes or bool(acteur.communes & cadre.communes))
+def _is_concerned(acteur: Acteur, cadre: Cadre, ground: frozenset[str]) -> bool:
+    """A subject and a place in common; a place that is no commune of the territory is taken to hold some of it."""
+    here = not cadre.communes or bool(acteur.communes & cadre.communes or acteur.communes - ground)
+    return here and bool(acteur.themes & cadre.themes)
 
 
 def _list_near(contexte: Contexte, cadre: Cadre) -> set[str]:
@@ -88,11 +91,11 @@ def _describe(triangle: Triangle) -> Json:
 def _phrase(found: list[Triangle]) -> str:
     if not found:
         return "Ceux qui coopèrent d’un monde à l’autre connaissent quelqu’un dans les cadres de leurs sujets."
-    cadre, a, b = found[0]
+    cadre = found[0][0]
     themes = liste([name_theme(theme) for theme in sorted(cadre.themes)])
     rest = len(found) - 1
     more = f" {majuscule(nombre(rest))} autre{'s' * (rest > 1)} de ces triangles." if rest else ""
     return (
-        f"{a.libelle} et {b.libelle} coopèrent, mais aucun lien connu ne les mène à « {cadre.libelle} » ({themes}) : "
+        f"Deux acteurs qui coopèrent d’un monde à l’autre n’ont aucun lien connu avec « {cadre.libelle} » ({themes}) : "
         f"un triangle à fermer ?{more}"
     )

@@ -1,0 +1,82 @@
+"""What dispositifs, instances and actions say of one pair of worlds: from the details of findings to short sentences.
+
+Only cadres are named here, never the actors of a detail that is for a few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from maillage.analyse.diagnostic import Diagnostic
+from maillage.analyse.francais import liste
+from maillage.analyse.vocabulaire import MONDE_LOCAL, MONDE_SOCIAL, name_theme
+from maillage.diagnostic.couples import Couple
+from maillage.publication.typographie import fr
+
+Ligne = Mapping[str, Any]
+Dit = tuple[str, str]
+"""A sentence, and the page that tells how it was found."""
+
+
+def list_said_of_cadres(diagnostic: Diagnostic, couple: Couple) -> list[Dit]:
+    """Rows that concern both worlds, then what is true of the social and the local worlds as a whole."""
+    return [*_list_rows(diagnostic, couple), *_list_whole(diagnostic, couple)]
+
+
+def _list_rows(diagnostic: Diagnostic, couple: Couple) -> Iterator[Dit]:
+    for constat in diagnostic.constats:
+        if constat.code in PHRASES and not constat.garde:
+            key, write = PHRASES[constat.code]
+            rows = constat.detail.get(key)
+            for row in rows if isinstance(rows, list) else []:
+                if isinstance(row, dict) and _concerns(row, couple):
+                    yield fr(write(row)), constat.methode
+
+
+def _concerns(row: Ligne, couple: Couple) -> bool:
+    """Both worlds are there; of two rows of one world, both."""
+    told = list(row.get("spheres") or [])
+    return told.count(couple[0]) >= 2 if couple[0] == couple[1] else set(couple) <= set(told)
+
+
+def _list_whole(diagnostic: Diagnostic, couple: Couple) -> Iterator[Dit]:
+    a, b = couple
+    if not ({a, b} & MONDE_SOCIAL and {a, b} & MONDE_LOCAL):
+        return
+    for constat in diagnostic.constats:
+        if constat.code in ENSEMBLE and not constat.garde and constat.valeur:
+            yield fr(constat.phrase), constat.methode
+
+
+def _name_themes(row: Ligne) -> str:
+    return liste([name_theme(code) for code in row["themes"]])
+
+
+def _write_side_by_side(row: Ligne) -> str:
+    a, b = row["intitules"]
+    return f"« {a} » et « {b} » parlent des mêmes sujets ({_name_themes(row)}) sans se rencontrer."
+
+
+def _write_redundant(row: Ligne) -> str:
+    a, b = row["intitules"]
+    return f"« {a} » et « {b} » réunissent presque les mêmes membres ({_name_themes(row)})."
+
+
+def _write_success(row: Ligne) -> str:
+    return f"« {row['intitule']} » a été commencée ensemble : une réussite à raconter."
+
+
+def _write_triangle(row: Ligne) -> str:
+    start = f"Deux acteurs qui coopèrent n’ont aucun lien connu avec « {row['intitule']} »"
+    return f"{start} ({_name_themes(row)}) : à y faire entrer ?"
+
+
+PHRASES: Final[Mapping[str, tuple[str, Callable[[Ligne], str]]]] = {
+    "dispositifs-cote-a-cote": ("paires", _write_side_by_side),
+    "instances-redondantes": ("paires", _write_redundant),
+    "reussites-a-raconter": ("actions", _write_success),
+    "triangles-a-fermer": ("triangles", _write_triangle),
+}
+ENSEMBLE: Final = frozenset({"ecart-phase-actions"})
+"""Findings that compare the social and the local worlds without telling which pair."""
