@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
-from django.db.models import FloatField, OuterRef, QuerySet, Subquery
-from django.db.models.expressions import RawSQL
+from django.db.models import QuerySet
 
 from maillage.acteurs.models import Acteur, ActeurQuerySet
 from maillage.acteurs.noms import VIDES, split_words
 from maillage.acteurs.recherche import MOTS_MAX, correct
 from maillage.espaces.droits import Droits
-from maillage.recherche.models import Document
 
 LONGUEUR_MAX = 100
 _POINTE = re.compile(r"\b(?:\w\.){2,}")
-RANGS = {
+TENU = "recherche_document.objet = acteurs_acteur.id"
+JOINTURES: dict[str, tuple[list[str], list[str], str]] = {
     "sqlite": (
-        "SELECT rowid FROM recherche_index WHERE recherche_index MATCH %s",
-        "SELECT bm25(recherche_index, 10.0, 1.0) FROM recherche_index "
-        "WHERE recherche_index MATCH %s AND rowid = recherche_document.id",
+        ["recherche_document", "recherche_index"],
+        [TENU, "recherche_document.id = recherche_index.rowid", "recherche_index MATCH %s"],
+        "bm25(recherche_index, 10.0, 1.0) + 0 * length(%s)",
     ),
     "postgresql": (
-        "SELECT id FROM recherche_document WHERE mots @@ to_tsquery('simple', %s)",
-        "-ts_rank(mots, to_tsquery('simple', %s))",
+        ["recherche_document"],
+        [TENU, "recherche_document.mots @@ to_tsquery('simple', %s)"],
+        "-ts_rank(recherche_document.mots, to_tsquery('simple', %s))",
     ),
 }
+"""Tables joined, conditions, rank: one pass over the index, where a subquery would ask it again for each row."""
 
 
 @dataclass(frozen=True)
@@ -71,22 +71,14 @@ def write_query(alternatives: list[list[str]], vendor: str) -> str:
 
 def _match(seen: ActeurQuerySet, alternatives: list[list[str]]) -> QuerySet[Acteur]:
     query = write_query(alternatives, connection.vendor)
-    matching, rank = RANGS[connection.vendor]
-    documents: Any = Document.objects.order_by().filter(pk__in=RawSQL(matching, [query]))  # noqa: S611
-    return seen.filter(pk__in=documents.values("objet")).order_by(*_order(rank, query))
-
-
-def _order(rank: str, query: str) -> tuple[Any, ...]:
-    """The rank as a subquery on the document of the actor, then the name."""
-    document = Document.objects.order_by().filter(objet=OuterRef("pk"))
-    if connection.vendor == "sqlite":
-        expression = RawSQL(f"({rank.replace('recherche_document.id', 'U0.id')})", [query])  # noqa: S611
-    else:
-        expression = RawSQL(rank, [query])
-    return (
-        Subquery(document.annotate(rang=expression).values("rang")[:1], output_field=FloatField()),
-        "nom_cherche",
-        "id",
+    tables, where, rank = JOINTURES[connection.vendor]
+    return seen.extra(  # noqa: S610  (constants; the query is a parameter)
+        select={"rang": rank},
+        select_params=[query],
+        tables=tables,
+        where=where,
+        params=[query],
+        order_by=["rang", "nom_cherche", "id"],
     )
 
 

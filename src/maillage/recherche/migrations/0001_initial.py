@@ -1,9 +1,11 @@
+from typing import Any
+
 from django.db import migrations, models
 
 from maillage.recherche.declencheurs import fill, install
 
 
-def index_all(_, schema_editor):
+def index_all(_: Any, schema_editor: Any) -> None:
     install(schema_editor.connection)
     fill(schema_editor.connection)
 
