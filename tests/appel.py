@@ -196,6 +196,7 @@ LIENS = (
     ),
 )
 RESEAU = (
+    Vue("recherche:page", LIRE),
     Vue("reseau:accueil", LIRE),
     Vue("reseau:donnees", LIRE),
     write("reseau:garder", ANIMER),

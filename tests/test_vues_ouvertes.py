@@ -25,6 +25,7 @@ OUVERTES = {
     "acteurs:liste": "the published actors of a public espace",
     "acteurs:fiche": "a published actor of a public espace",
     "acteurs:lien": "a declared link between two published actors, without who said what",
+    "recherche:page": "the search of a public espace: the published actors",
     "reseau:accueil": "the drawing and table of a public espace",
     "reseau:donnees": "the same network for its script",
     "carte:accueil": "the map and table of a public espace",

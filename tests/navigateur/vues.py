@@ -195,6 +195,7 @@ def list_samples_of_acteurs(d: Decor) -> dict[str, list[str]]:
     acteur, moi = f"{E}acteurs/{d.structure.pk}/", f"/moi/{make_jeton(d.personne)}/"
     step = f"{E}liens/{d.structure.pk}/{d.voisin.pk}/"
     return {
+        "recherche:page": [f"{E}recherche/", f"{E}recherche/?q=epicerie", f"{E}recherche/?q=zzzzzz"],
         "acteurs:liste": [f"{E}acteurs/", f"{E}acteurs/?q=epicerie&sphere=DS&postes=oui", f"{E}acteurs/?q=zzzzzz"],
         "acteurs:creer": [f"{E}acteurs/nouveau/", f"{E}acteurs/nouveau/?dans={d.structure.pk}&nature=poste"],
         "acteurs:corbeille": [f"{E}acteurs/corbeille/"],

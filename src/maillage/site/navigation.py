@@ -24,6 +24,7 @@ AUSSI = {"reseau:accueil": "carte:accueil"}
 GROUPE = (
     ("Accueil de l’espace", "diagnostic:espace", "accordes"),
     ("Présentation", "espaces:presentation", "accordes"),
+    ("Rechercher", "recherche:page", "accordes"),
     ("Vos liens", "acteurs:liens", "peut_contribuer"),
     ("Liens souhaités", "acteurs:souhaits", "est_membre"),
     ("Membres", "espaces:membres", "est_membre"),
