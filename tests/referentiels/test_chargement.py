@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 
 from maillage.referentiels.chargement import LISTES, Liste, load_all, load_rows, read_rows, restore_shipped
+from maillage.referentiels.models import Dispositif, Fenetre, Public, Sphere, Theme, TypeActeur, Valeur
 from maillage.referentiels.models import Liste as ListeValeur
-from maillage.referentiels.models import Public, Sphere, Theme, TypeActeur, Valeur
 from tests.fabriques import make_espace
 
 pytestmark = pytest.mark.django_db
@@ -24,14 +24,14 @@ def ship(liste: Liste, code: str, **changes: object) -> list[str]:
 
 
 def test_everything_comes_in(listes: None) -> None:
-    counts = [modele.objects.count() for modele in (Sphere, Theme, Public, TypeActeur, Valeur)]
-    assert counts == [7, 22, 24, 72, 144]
+    counts = [modele.objects.count() for modele in (Sphere, Theme, Public, TypeActeur, Valeur, Dispositif, Fenetre)]
+    assert counts == [7, 22, 24, 72, 152, 96, 9]
     assert [sphere.code for sphere in TypeActeur.objects.get(code="EPCI").spheres.all()] == ["DS", "DL"]
     assert [valeur.code for valeur in Valeur.objects.of(ListeValeur.PHASE)] == ["P1", "P2", "P3", "P4", "P5", "P6"]
 
 
 def test_a_second_time_changes_nothing(listes: None) -> None:
-    assert [(bilan.creees, bilan.mises_a_jour, bilan.gardees) for bilan in load_all().values()] == [(0, 0, [])] * 5
+    assert [(bilan.creees, bilan.mises_a_jour, bilan.gardees) for bilan in load_all().values()] == [(0, 0, [])] * 7
 
 
 def test_a_correction_made_here_is_kept_and_said(listes: None) -> None:

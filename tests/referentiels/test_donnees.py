@@ -26,7 +26,16 @@ def read_demonstration(name: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "number"), [("spheres", 7), ("themes", 22), ("publics", 24), ("types", 72), ("valeurs", 144)]
+    ("name", "number"),
+    [
+        ("spheres", 7),
+        ("themes", 22),
+        ("publics", 24),
+        ("types", 72),
+        ("valeurs", 152),
+        ("dispositifs", 96),
+        ("fenetres", 9),
+    ],
 )
 def test_lists_are_whole_and_without_double(name: str, number: int) -> None:
     rows = SHIPPED[name]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
 from django.db import models, transaction
 
-from maillage.referentiels.models import Public, Sphere, Theme, TypeActeur, Valeur
+from maillage.referentiels.bases import Livrable
+from maillage.referentiels.models import Dispositif, Fenetre, Public, Sphere, Theme, TypeActeur, Valeur
 
 Ligne = dict[str, Any]
-"""Values of one row by field name; a many-to-many is a sorted list of codes."""
+"""Values of one row by field name, as JSON keeps them: a foreign key is a code, a many-to-many a sorted list."""
 
 PAS = 10
 """Distance between two shipped ranks: an administrator slips a row between two."""
@@ -24,18 +27,20 @@ class Liste:
     """One shipped file: its model, and the fields that recognise a row."""
 
     fichier: str
-    modele: type[Sphere | Theme | Public | TypeActeur | Valeur]
+    modele: type[Livrable]
     cle: tuple[str, ...] = ("code",)
     fixes: Mapping[str, Any] = field(default_factory=dict)
     """Values that every shipped row has, and that are no part of the file."""
 
 
-LISTES = (  # types name spheres: they come after
+LISTES = (  # a list comes after those that it names
     Liste("spheres.csv", Sphere, fixes={"espace": None}),
     Liste("themes.csv", Theme),
     Liste("publics.csv", Public),
     Liste("types.csv", TypeActeur),
     Liste("valeurs.csv", Valeur, cle=("liste", "code")),
+    Liste("dispositifs.csv", Dispositif),
+    Liste("fenetres.csv", Fenetre),
 )
 
 
@@ -58,7 +63,7 @@ def load_all() -> dict[str, Bilan]:
 def read_rows(liste: Liste) -> list[Ligne]:
     """The rows of a shipped file, typed as the model wants them, ranked as they are written."""
     text = files("maillage.referentiels").joinpath("donnees", liste.fichier).read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
+    rows = csv.DictReader(io.StringIO(text, newline=""))
     return [
         {name: _read_value(liste.modele, name, value) for name, value in row.items()} | {"ordre": rank * PAS}
         for rank, row in enumerate(rows, start=1)
@@ -69,6 +74,8 @@ def _read_value(modele: type[models.Model], name: str, value: str) -> Any:
     column = modele._meta.get_field(name)
     if isinstance(column, models.BooleanField):
         return value == "oui"
+    if isinstance(column, models.DateField):
+        return value or None
     return sorted(value.split()) if column.many_to_many else value
 
 
@@ -76,29 +83,37 @@ def load_rows(liste: Liste, rows: Iterable[Ligne]) -> Bilan:
     """Create or update. Rows that are no longer shipped stay: something may point to them."""
     bilan = Bilan()
     known = {_key_of(instance, liste): instance for instance in _existing(liste)}
+    created = []
     for row in rows:
         instance = known.get(tuple(row[name] for name in liste.cle))
         if instance is None:
-            _create(liste, row)
-            bilan.creees += 1
+            created.append(_create(liste, row))
         else:
             _update(instance, row, bilan)
+    for instance in created:  # once all are there: a row may name another of its list
+        _link(instance, instance.livre)
+    bilan.creees = len(created)
     return bilan
 
 
 def _existing(liste: Liste) -> models.QuerySet[Any]:
     linked = [column.name for column in liste.modele._meta.many_to_many]
-    return liste.modele._default_manager.filter(**liste.fixes).prefetch_related(*linked)
+    named = [
+        column.name for column in liste.modele._meta.fields if column.many_to_one and column.name not in liste.fixes
+    ]
+    return liste.modele._default_manager.filter(**liste.fixes).select_related(*named).prefetch_related(*linked)
 
 
 def _key_of(instance: models.Model, liste: Liste) -> tuple[str, ...]:
     return tuple(getattr(instance, name) for name in liste.cle)
 
 
-def _create(liste: Liste, row: Ligne) -> None:
-    plain = {name: value for name, value in row.items() if not isinstance(value, list)}
-    instance = liste.modele._default_manager.create(**plain, **liste.fixes, livre=row)
-    _link(instance, {name: value for name, value in row.items() if isinstance(value, list)})
+def _create(liste: Liste, row: Ligne) -> Any:
+    instance = liste.modele(**liste.fixes)
+    _fill(instance, row)
+    instance.livre = row
+    instance.save()
+    return instance
 
 
 def _update(instance: Any, row: Ligne, bilan: Bilan) -> None:
@@ -130,7 +145,11 @@ def read_current(instance: models.Model, names: Iterable[str]) -> Ligne:
 
 def _read_current(instance: models.Model, name: str) -> Any:
     value = getattr(instance, name)
-    return sorted(linked.code for linked in value.all()) if isinstance(value, models.Manager) else value
+    if isinstance(value, models.Manager):
+        return sorted(linked.code for linked in value.all())
+    if isinstance(value, models.Model):
+        return value.code  # type: ignore[attr-defined]  # only lists of reference are named
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def restore_shipped(instance: Any) -> None:
@@ -139,20 +158,36 @@ def restore_shipped(instance: Any) -> None:
 
 
 def is_corrected(instance: Any) -> bool:
-    """Costs a query for a type: its spheres are read, unless prefetched."""
+    """Costs a query for each many-to-many, unless prefetched."""
     return bool(find_corrections(instance, read_current(instance, instance.livre)))
 
 
 def _write(instance: Any, values: Ligne, livre: Ligne) -> None:
-    for name, value in values.items():
-        if not isinstance(value, list):
-            setattr(instance, name, value)
+    _fill(instance, values)
     instance.livre = livre
     instance.save()
-    _link(instance, {name: value for name, value in values.items() if isinstance(value, list)})
+    _link(instance, values)
 
 
-def _link(instance: Any, links: dict[str, list[str]]) -> None:
-    """Many-to-many, by code, to shared spheres."""
-    for name, codes in links.items():
-        getattr(instance, name).set(Sphere.objects.shared().filter(code__in=codes))
+def _fill(instance: Any, values: Ligne) -> None:
+    """Every value but the many-to-many."""
+    for name, value in values.items():
+        column = instance._meta.get_field(name)
+        if isinstance(column, models.ForeignKey):
+            setattr(instance, name, _shared(column).get(code=value))
+        elif not column.many_to_many:
+            setattr(instance, name, column.to_python(value))
+
+
+def _link(instance: Any, values: Ligne) -> None:
+    """Many-to-many, by code."""
+    for name, codes in values.items():
+        column = instance._meta.get_field(name)
+        if column.many_to_many:
+            getattr(instance, name).set(_shared(column).filter(code__in=codes))
+
+
+def _shared(column: Any) -> models.QuerySet[Any]:
+    """The rows that every espace knows, of the list that a column names."""
+    named = column.related_model
+    return Sphere.objects.shared() if named is Sphere else named._default_manager.all()

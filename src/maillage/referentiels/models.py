@@ -1,29 +1,28 @@
-"""Sphere, Theme, Public, TypeActeur, and the short lists of values (levels, phases, subjects…)."""
+"""Sphere, Theme, Public, TypeActeur, and the short lists of values. Dispositifs are in `dispositifs.py`."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import uuid_utils.compat as uuid
 from django.db import models
 from django.db.models import Q
 
 from maillage.espaces.models import Espace
+from maillage.referentiels.bases import Livrable, Repere
+from maillage.referentiels.dispositifs import Dispositif, Fenetre
 
-
-class Livrable(models.Model):
-    """A row that may have come from donnees/. `livre` keeps it as it came: what differs was corrected here."""
-
-    livre: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(
-        "tel que livré", default=dict, editable=False
-    )
-
-    class Meta:
-        abstract = True
-
-    @property
-    def est_livre(self) -> bool:
-        return bool(self.livre)
+__all__ = [
+    "Dispositif",
+    "Fenetre",
+    "Forme",
+    "Liste",
+    "Public",
+    "Sphere",
+    "Theme",
+    "TypeActeur",
+    "Valeur",
+]
 
 
 class Forme(models.TextChoices):
@@ -79,24 +78,6 @@ class Sphere(Livrable):
         return self.nom
 
 
-class Repere(Livrable):
-    """What every shared list has in common."""
-
-    code = models.CharField("code", max_length=40, unique=True)
-    nom = models.CharField("nom", max_length=120)
-    description = models.TextField("description", blank=True)
-    ordre = models.PositiveSmallIntegerField("ordre", default=100)
-    a_verifier = models.BooleanField("à vérifier", default=False)
-
-    class Meta:
-        abstract = True
-        ordering: ClassVar = ["ordre", "nom"]
-
-    def __str__(self) -> str:
-        """What pages show: its name, never as established when nobody has checked it."""
-        return f"{self.nom} (à vérifier)" if self.a_verifier else self.nom
-
-
 class Theme(Repere):
     slug = models.SlugField("slug", unique=True)
 
@@ -147,6 +128,8 @@ class Liste(models.TextChoices):
     ECHELLE = "echelle", "Échelles"
     FREIN = "frein", "Freins"
     LEVIER = "levier", "Leviers"
+    ROLE = "role", "Rôles dans un cadre"
+    METIER = "metier", "Métiers"
 
 
 class ValeurQuerySet(models.QuerySet["Valeur"]):

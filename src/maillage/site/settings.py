@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "maillage.referentiels",
     "maillage.territoires",
     "maillage.acteurs",
+    "maillage.cadres",
     "maillage.doublons",
     "maillage.apports",
     "maillage.reseau",

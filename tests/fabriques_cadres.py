@@ -1,0 +1,39 @@
+"""Makers of cadres and participations, on top of `fabriques_acteurs.py`. Each call makes one row."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from django.utils import timezone
+
+from maillage.acteurs.models import Acteur
+from maillage.cadres.models import Cadre, NatureCadre, Participation
+from maillage.espaces.models import Espace
+
+_numbers = itertools.count(1)
+
+
+def make_cadre(
+    espace: Espace,
+    nom: str = "",
+    *,
+    nature: str = NatureCadre.DISPOSITIF,
+    brouillon: bool = False,
+    reserve: bool = False,
+    retire: bool = False,
+    **fields: Any,
+) -> Cadre:
+    """Traits: `brouillon` for contributors, `reserve` for members, `retire` put aside. Sets by `themes=[…]`."""
+    sets = {name: fields.pop(name) for name in ("themes", "publics", "territoires") if name in fields}
+    if brouillon or reserve:
+        fields["visibilite"] = "brouillon" if brouillon else "membres"
+    fields.setdefault("retire_le", timezone.now() if retire else None)
+    cadre = Cadre.objects.create(espace=espace, nature=nature, nom=nom or f"Cadre {next(_numbers)}", **fields)
+    for name, values in sets.items():
+        getattr(cadre, name).set(values)
+    return cadre
+
+
+def make_participation(cadre: Cadre, acteur: Acteur, role: str = "membre", **fields: Any) -> Participation:
+    return Participation.objects.create(cadre=cadre, acteur=acteur, role=role, **fields)
