@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "maillage.reseau",
     "maillage.carte",
     "maillage.diagnostic",
+    "maillage.associer",
     "maillage.api",
     "maillage.exports",
     "maillage.vieprivee",
