@@ -26,6 +26,7 @@ DIT: dict[str, tuple[str, ...]] = {
     "acteurs.Declaration": ("source", "cible", *ATTRIBUTS, "themes", "modifie_le"),
     "acteurs.Acteur": ("nom", "espace", "date_verification"),
     "acteurs.Personne": ("poste", "ajoutee_le"),
+    "cadres.Cadre": ("nom", "espace", "date_verification"),
     "diagnostic.Photo": ("espace", "date_reference", "cree_le"),
     "doublons.Paire": ("espace", "verdict", "decide_le"),
     "doublons.Fusion": ("garde", "absorbe", "quand"),
