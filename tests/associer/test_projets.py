@@ -13,6 +13,7 @@ from maillage.associer.terrain import TERRAINS
 from maillage.espaces.models import Trace, Visibilite
 from maillage.referentiels.chargement import load_all
 from maillage.vieprivee.conservation import apply_durees
+from tests.fabriques_acteurs import make_acteur
 from tests.fabriques_associer import make_projet
 
 
@@ -124,8 +125,6 @@ def test_after_a_year_it_is_closed_then_erased(visiteur):
 
 
 def test_in_an_espace_that_closed_nobody_is_named(visiteur, ouvert):
-    from tests.fabriques_acteurs import make_acteur  # noqa: PLC0415
-
     make_acteur(ouvert, "CCAS de Valmorane", type="CCAS")
     _, cle = make_projet(ouvert)
     assert "CCAS de Valmorane" in visiteur.get(f"/projet/{cle}/").content.decode()

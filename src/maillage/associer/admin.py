@@ -29,7 +29,8 @@ class RegleAdmin(ReferentielAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         counts = {f"nombre_{choix.name.lower()}": count_choix(choix.value) for choix in Choix}
-        return super().get_queryset(request).annotate(**counts)
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(**counts)
+        return rows
 
     @admin.display(description="déjà fait", ordering="nombre_fait")
     def fait(self, obj: Any) -> int:

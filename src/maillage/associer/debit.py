@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from allauth.core.ratelimit import respond_429
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from maillage.associer.models import digest
 
@@ -20,3 +21,9 @@ def too_many(request: HttpRequest, *, limite: int = ENVOIS) -> bool:
         return cache.incr(key) > limite
     except ValueError:  # it left between the two lines
         return False
+
+
+def refuse(request: HttpRequest) -> HttpResponse:
+    """The site's own page for who sends too often."""
+    answer: HttpResponse = respond_429(request)
+    return answer

@@ -63,7 +63,7 @@ def find_cercles(commune: Territoire | None, espace: Espace | None) -> tuple[fro
         return ()
     around = commune.contenants.filter(Q(espace=None) | Q(espace=espace)).values_list("pk", "nature")
     natures = dict(around)
-    inside = Territoire.communes.through.objects.filter(from_territoire__in=natures)
+    inside = Territoire.communes.through._default_manager.filter(from_territoire__in=natures)
     held = [(natures[lieu], str(one)) for lieu, one in inside.values_list("from_territoire_id", "to_territoire_id")]
     return (
         frozenset({str(commune.pk)}),

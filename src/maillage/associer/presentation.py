@@ -95,7 +95,7 @@ def _write(one: Recommandation, slug: str) -> Fiche:
     return Fiche(
         cle=f"{one.phase}-{one.regle or 'pont'}",
         regle=one.regle,
-        titre=", ".join(cible.nom for cible in one.cibles),
+        titre=" · ".join(cible.nom for cible in one.cibles),
         role=majuscule(one.role),
         raison=one.raison,
         question=one.question,

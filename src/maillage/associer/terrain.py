@@ -88,7 +88,7 @@ def _read_communes(droits: Droits) -> Codes:
         )
     )
     inside: Codes = defaultdict(set)
-    held = Lieu.communes.through.objects.filter(from_territoire__in={lieu for _, lieu in rows})
+    held = Lieu.communes.through._default_manager.filter(from_territoire__in={lieu for _, lieu in rows})
     for lieu, commune in held.values_list("from_territoire_id", "to_territoire_id"):
         inside[lieu].add(str(commune))
     found: Codes = defaultdict(set)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
-from allauth.core.ratelimit import respond_429
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +18,7 @@ from maillage.acteurs.models import PorteParole
 from maillage.analyse.association import recommander
 from maillage.analyse.association.demande import Reponse
 from maillage.associer.actions import count_avis
-from maillage.associer.debit import too_many
+from maillage.associer.debit import refuse, too_many
 from maillage.associer.demandes import Lue, is_asked, read_demande
 from maillage.associer.forms import DemandeForm, EspaceForm
 from maillage.associer.models import Choix
@@ -84,7 +84,7 @@ def find_structure(droits: Droits | None, asked: str) -> str:
         return ""
     spoken = PorteParole.objects.filter(adhesion=droits.adhesion).order_by("acteur__nom_cherche", "acteur_id")
     if is_uuid(asked):
-        spoken = spoken.filter(acteur=asked)
+        spoken = spoken.filter(acteur=UUID(asked))
     return str(spoken.values_list("acteur_id", flat=True).first() or "")
 
 
@@ -132,7 +132,7 @@ def receive_avis(request: HttpRequest, droits: Droits | None) -> HttpResponse:
     if choix not in ("", *Choix.values) or not Regle.objects.filter(code=regle.replace("\x00", "")).exists():
         return HttpResponse("Cet avis ne se lit pas.", status=422, content_type="text/plain; charset=utf-8")
     if too_many(request):
-        return respond_429(request)
+        return refuse(request)
     espace = droits.espace if droits else None
     said, key = dict(request.session.get(DITS, {})), f"{espace.pk if espace else ''}|{regle}"
     count_avis(espace=espace, regle=regle, avant=said.get(key, ""), apres=choix)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.core.ratelimit import respond_429
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from maillage.analyse.association.demande import Demande
 from maillage.analyse.association.mots import understand
 from maillage.associer import actions
-from maillage.associer.debit import too_many
+from maillage.associer.debit import refuse, too_many
 from maillage.associer.demandes import Lue, find_cercles, read_demande
 from maillage.associer.forms import PHASES, DemandeForm
 from maillage.associer.models import Projet, digest
@@ -45,7 +44,7 @@ def receive(request: HttpRequest, droits: Droits | None) -> HttpResponse:
     if not form.is_valid():
         return answer_faults(request, droits, form)
     if too_many(request):
-        return respond_429(request)
+        return refuse(request)
     lue = read_demande(form.cleaned_data, espace)
     _, cle = actions.keep_projet(
         espace=espace,
@@ -122,7 +121,7 @@ def changer(request: HttpRequest, cle: str) -> HttpResponse:
     """`geste`: phase, fait, a-faire, montrer or cacher."""
     found, droits = get_projet(request, cle)
     if too_many(request):
-        return respond_429(request)
+        return refuse(request)
     qui, geste, valeur = find_member(request, droits), request.POST.get("geste", ""), request.POST.get("valeur", "")
     if geste == "phase" and valeur in dict(PHASES):
         actions.change_phase(projet=found, qui=qui, phase=valeur)

@@ -198,7 +198,7 @@ DUREES = (
     ),
     Duree(
         "projets",
-        "Projets suivis effacés\u00a0: rien n’y a changé depuis un an",
+        "Projets suivis effacés\u00a0: rien n’y a changé depuis 12 mois",
         lambda now: Projet.objects.filter(expire_le__lte=now),
         _delete_all,
     ),
