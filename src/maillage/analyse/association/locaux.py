@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from heapq import nsmallest
 
 from maillage.analyse.association.demande import ActeurLocal, Cible, Demande, Libelles, Nomme, Passage, Presence
 from maillage.analyse.association.reperes import NOMMES
@@ -27,7 +29,7 @@ def find_cible(code: str, demande: Demande, territoire: Territoire | None, libel
     found, employeur = _sort(demande, holders.get(code, ())), False
     if not found and genre == "metier":
         found, employeur = _sort(demande, _list_employers(code, territoire, libelles)), True
-    nommes = tuple(_name(demande, territoire, one, employeur=employeur) for one in found[:NOMMES])
+    nommes = tuple(_name(demande, territoire, one, employeur=employeur) for one in found)
     return Cible(code=code, nom=nom, genre=genre, presence=_say_presence(nommes, genre, territoire), nommes=nommes)
 
 
@@ -44,9 +46,20 @@ def _list_employers(code: str, territoire: Territoire, libelles: Libelles) -> It
 
 
 def _sort(demande: Demande, acteurs: Iterable[ActeurLocal]) -> list[ActeurLocal]:
-    """Never the asker itself. Themes in common, then nearness, then the name: never a measure of the structure."""
-    others = (one for one in acteurs if one.id != demande.structure)
-    return sorted(others, key=lambda one: (-len(one.themes & demande.themes), find_rang(demande, one), one.nom, one.id))
+    """The first ones, never the asker itself. Themes in common, then nearness, then the name: no measure of anyone.
+
+    Nearness is only looked for among those who have as many themes in common: a large territory has hundreds.
+    """
+    groups = defaultdict[int, list[ActeurLocal]](list)
+    for one in acteurs:
+        if one.id != demande.structure:
+            groups[len(one.themes & demande.themes)].append(one)
+    found = list[ActeurLocal]()
+    for common in sorted(groups, reverse=True):
+        if len(found) < NOMMES:
+            rest = NOMMES - len(found)
+            found += nsmallest(rest, groups[common], key=lambda one: (find_rang(demande, one), one.nom, one.id))
+    return found
 
 
 def _name(demande: Demande, territoire: Territoire, acteur: ActeurLocal, *, employeur: bool) -> Nomme:
