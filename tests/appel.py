@@ -30,6 +30,7 @@ from maillage.referentiels.models import Liste, Sphere, Valeur
 from maillage.territoires.models import Territoire
 from tests.fabriques import make_adhesion, make_invitation
 from tests.fabriques_acteurs import make_acteur, make_commune, make_perimetre, make_personne, make_sphere
+from tests.fabriques_associer import make_regle
 
 Objets = dict[str, Any]
 """One of each thing that an address may name, in one espace."""
@@ -287,9 +288,25 @@ DIAGNOSTIC = (
     ),
     write("diagnostic:annuler_proposition", CONTRIBUER, {"pk": "proposition"}, absent=302, ailleurs=302),
 )
+ASSOCIER = (
+    Vue("associer:espace", LIRE),
+    write(
+        "associer:avis",
+        LIRE,
+        envoi=lambda _: {"regle": make_regle().code, "choix": "fait"},
+        fautif=lambda _: {"regle": "R99", "choix": "fait"},
+    ),
+    write(
+        "associer:garder",
+        LIRE,
+        envoi=lambda _: {"mots": "épicerie", "phase": "P1", "monde": ""},
+        fautif=lambda _: {"mots": "épicerie", "phase": "P9"},
+    ),
+    Vue("associer:projets", ANIMER),
+)
 VUES = (
     *ESPACES, *REFERENTIELS, *TERRITOIRES, *ACTEURS, *LIENS, *DOUBLONS, *APPORTS, *RESEAU, *CARTE, *DIAGNOSTIC,
-    *EXPORTS,
+    *EXPORTS, *ASSOCIER,
 )  # fmt: skip
 APPELEES_AILLEURS = {
     "exports:archive": "an archive is for who asked for it: tests/exports/test_archive.py",

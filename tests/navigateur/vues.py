@@ -24,6 +24,7 @@ from maillage.territoires.models import Territoire
 from tests.appel import make_paire, read_list
 from tests.fabriques import make_adhesion, make_espace, make_invitation
 from tests.fabriques_acteurs import make_acteur, make_personne, make_porte_parole
+from tests.fabriques_associer import make_projet
 
 E = "/espace/lisaude/"
 
@@ -88,6 +89,8 @@ class Decor:
     perimetre: Territoire
     sphere: Sphere
     membre: UUID
+    projet: str
+    """The key of a project followed."""
 
 
 def fill(demo: Espace, membres: dict[str, Utilisateur]) -> Decor:
@@ -121,6 +124,7 @@ def fill(demo: Espace, membres: dict[str, Utilisateur]) -> Decor:
             espace=demo, code="CUL", nom="Culture", forme="hexagone", lettre="C", trait="#6B4E16", fond="#F3ECDD"
         ),
         membre=demo.adhesions.get(utilisateur=driss).pk,
+        projet=make_projet(demo, mots="navette pour les anciens", montre_animation=True)[1],
     )
 
 
@@ -173,6 +177,10 @@ def list_samples(d: Decor) -> dict[str, list[str]]:
             f"{E}carte/?vue=tableau",
             f"{E}carte/?theme=ALI&perimetre={d.perimetre.pk}",
         ],
+        "associer:accueil": ["/associer/", "/associer/?mots=epicerie&phase=P1&monde="],
+        "associer:espace": [f"{E}associer/", f"{E}associer/?mots=navette+pour+les+anciens&phase=P2&monde=DL"],
+        "associer:projets": [f"{E}associer/projets/"],
+        "associer:projet": [f"/projet/{d.projet}/"],
         "diagnostic:espace": [E],
         "diagnostic:accueil": [f"{E}diagnostic/", f"{E}diagnostic/?niveau=structure"],
         "diagnostic:avancement": [f"{E}diagnostic/travaux/{d.travail.pk}/"],

@@ -9,6 +9,8 @@ import pytest
 
 import maillage.demonstration
 from maillage.analyse import vocabulaire
+from maillage.analyse.association.demande import ROLES
+from maillage.analyse.association.metiers import load_metiers
 from maillage.referentiels.chargement import LISTES, Ligne, read_rows
 from maillage.referentiels.couleurs import measure_contrast
 
@@ -105,7 +107,8 @@ def test_types_and_spheres_of_the_demonstration_are_in_the_lists() -> None:
 
 
 def test_french_is_typeset() -> None:
-    texts = [text for rows in SHIPPED.values() for row in rows for text in (row["nom"], row.get("description", ""))]
+    told = ("nom", "description", "role", "raison")
+    texts = [str(row.get(name, "")) for rows in SHIPPED.values() for row in rows for name in told]
     assert not [text for text in texts if "'" in text or " :" in text or " ;" in text]
 
 
@@ -119,3 +122,12 @@ def test_networks_are_those_of_data_inclusion(partage: Path) -> None:
     columns = ("reseaux_porteurs", "reseaux_possibles")
     used = {code for row in SHIPPED["types"] for name in columns for code in row[name].split()}
     assert used <= known
+
+
+def test_the_sixty_four_rules_name_known_codes() -> None:
+    rules = SHIPPED["regles"]
+    assert len(rules) == 64
+    named = {code for row in rules for code in row["associer"].split()}
+    assert named <= codes("types") | set(load_metiers()) | set(ROLES)
+    assert {code for row in rules for code in row["themes"].split()} <= codes("themes")
+    assert {row["initiateur"] for row in rules} - {""} <= codes("spheres")

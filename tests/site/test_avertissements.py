@@ -54,11 +54,16 @@ def acteur(**changes):
     return {"nom": "CIAS", "nature": "structure", "sphere": str(shared.pk), "visibilite": "publique"} | changes
 
 
+def demande(**changes):
+    return {"mots": "épicerie", "phase": "P1", "monde": ""} | changes
+
+
 RECUS = {
     "EspaceForm": [
         (lambda lisaude: reverse("espaces:creer"), espace, ("nom", "presentation")),
         (lambda lisaude: page("espaces:reglages"), espace, ("nom", "presentation")),
     ],
+    "DemandeForm": [(lambda lisaude: page("associer:garder"), demande, ("mots",))],
     "SphereForm": [
         (lambda lisaude: page("referentiels:ajouter"), sphere, ("nom", "description")),
         (

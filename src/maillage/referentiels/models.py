@@ -11,6 +11,7 @@ from django.db.models import Q
 from maillage.espaces.models import Espace
 from maillage.referentiels.bases import Livrable, Repere
 from maillage.referentiels.dispositifs import Dispositif, Fenetre
+from maillage.referentiels.regles import Regle
 
 __all__ = [
     "Dispositif",
@@ -18,6 +19,7 @@ __all__ = [
     "Forme",
     "Liste",
     "Public",
+    "Regle",
     "Sphere",
     "Theme",
     "TypeActeur",

@@ -15,6 +15,7 @@ SECTIONS = (
     ("Acteurs", "acteurs:liste"),
     ("Réseau", "reseau:accueil"),
     ("Diagnostic", "diagnostic:accueil"),
+    ("Qui associer\u202f?", "associer:espace"),
 )
 """In the order of the roadmap's three subjects; a section appears when its room is installed."""
 
@@ -34,7 +35,7 @@ GROUPE = (
     ("Journal", "espaces:journal", "peut_animer"),
     ("Réglages", "espaces:reglages", "peut_regler"),
 )
-DEHORS = (("Territoires", "espaces:liste"),)
+DEHORS = (("Territoires", "espaces:liste"), ("Qui associer\u202f?", "associer:accueil"))
 
 
 @dataclass(frozen=True)

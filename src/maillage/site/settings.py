@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "maillage.carte",
     "maillage.diagnostic",
     "maillage.recherche",
+    "maillage.associer",
     "maillage.api",
     "maillage.exports",
     "maillage.vieprivee",

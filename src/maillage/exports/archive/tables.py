@@ -112,6 +112,9 @@ EXCEPTIONS = {
     "apports.MemoireColonnes": "what was chosen for a list: asked again once",
     "api.Jeton": "a key to this host alone",
     "vieprivee.Passage": "what the host applied, on its own machine",
+    "associer.Projet": "its link is a key to this host alone, and it is its bearer’s, not the espace’s",
+    "associer.Avis": "counts that serve to revise the rules of this host",
+    "referentiels.Regle": "nothing of an espace points to a rule",
     "exports.Emport": "an archive is not in the archive",
 }
 """Models that are in no archive, and why."""
