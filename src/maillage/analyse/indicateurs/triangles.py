@@ -36,7 +36,7 @@ def triangles_a_fermer(contexte: Contexte) -> list[Constat]:
             valeur=len(found),
             garde=None,
             detail={
-                "compares": len(strong),
+                "liens_regardes": len(strong),
                 "triangles": [_describe(one) for one in found[: SEUILS.max_elements_cadres]],
             },
             methode="triangles-a-fermer",
