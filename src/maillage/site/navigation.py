@@ -26,6 +26,7 @@ GROUPE = (
     ("Présentation", "espaces:presentation", "accordes"),
     ("Vos liens", "acteurs:liens", "peut_contribuer"),
     ("Liens souhaités", "acteurs:souhaits", "est_membre"),
+    ("Freins et leviers", "freins:accueil", "est_membre"),
     ("Membres", "espaces:membres", "est_membre"),
     ("Apporter une liste", "apports:accueil", "peut_apporter"),
     ("Emporter", "exports:accueil", "accordes"),

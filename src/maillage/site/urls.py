@@ -12,6 +12,7 @@ from maillage.site import views
 
 ROOMS = (
     "espaces", "referentiels", "territoires", "acteurs", "cadres", "doublons", "apports", "reseau", "carte",
+    "freins",
     "diagnostic", "exports", "api", "vieprivee",
 )  # fmt: skip
 """Each room says its own addresses in its `urls.py`."""
