@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from maillage.analyse.francais import compte, majuscule
-from maillage.espaces.droits import LIRE_MEMBRE, Droits, require
+from maillage.espaces.droits import CONTRIBUER, LIRE_MEMBRE, Droits, require
 from maillage.freins.cibles import Cible, find_cadre, find_lien
 from maillage.freins.forms import CroisementForm, FiltreForm
 from maillage.freins.lecture import find_removed, read_section, write_lignes
@@ -89,8 +89,8 @@ def say_count(count: int, *, filtree: bool) -> str:
 
 @require_safe
 def lien(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    """For its two sides and the animation."""
-    droits = require(request, slug, LIRE_MEMBRE)
+    """For its two sides, who contribute, and the animation."""
+    droits = require(request, slug, CONTRIBUER)
     return show_cible(request, droits, find_lien(droits, pk))
 
 
