@@ -134,7 +134,7 @@ def observe_all(demo: Espace, lien: Lien) -> Cadre:
     """Something observed on each of the three kinds of target."""
     action = make_cadre(demo, "Marché du jeudi", nature="action")
     voix = tuple(demo.adhesions.all()[:2])
-    for code in ("F07", "F03", "L01"):
+    for code in ("F07", "F09", "L02"):
         make_observation(demo, code, voix=voix, texte="Vu deux fois cette année")
     make_observation(demo, "F01", lien=lien)
     make_observation(demo, "F17", cadre=action)
