@@ -22,7 +22,7 @@ class Vu:
 FREIN, LEVIER = NatureObservation.FREIN, NatureObservation.LEVIER
 VUS = (
     Vu(FREIN, "F17", ("AS", "DL"), 3, "Deux projets sur trois arrivent au financeur une fois le budget bouclé."),
-    Vu(FREIN, "F03", ("AS", "DL"), 2, "Accompagner\u00a0: un entretien pour les uns, un dossier à monter pour les autres."),
+    Vu(FREIN, "F03", ("AS", "DL"), 2, "Accompagner\u00a0: un entretien pour les uns, un dossier pour les autres."),
     Vu(FREIN, "F30", ("AS", "DL"), 1),
     Vu(LEVIER, "L11", ("AS", "DL"), 2, "La liste d’idées tenue au marché de Valmorane a servi deux fois."),
     Vu(LEVIER, "L16", ("AS", "DL"), 1),
