@@ -14,6 +14,7 @@ from maillage.acteurs.liens import Declaration, Lien, VisibiliteLien
 from maillage.analyse.francais import compte, majuscule
 from maillage.espaces.droits import Droits
 from maillage.freins.cibles import Cible, name_cible, read_uuid_or_none
+from maillage.freins.forms import ObservationForm
 from maillage.freins.models import NatureObservation, Observation
 from maillage.freins.reference import Reference, list_leviers, read_reference
 from maillage.referentiels.models import Sphere, Valeur
@@ -61,6 +62,8 @@ class Section:
     declares: list[tuple[str, int]]
     retiree: Observation | None = None
     """Just put aside by this visitor, who may bring it back."""
+    form: ObservationForm | None = None
+    """For who contributes."""
 
     @property
     def vide(self) -> bool:
@@ -82,6 +85,7 @@ def read_section(droits: Droits, cible: Cible, retire: str = "") -> Section | No
         leviers=[one for one in lines if one.observation.nature == NatureObservation.LEVIER],
         declares=count_declared(droits, cible.spheres, reference) if cible.spheres else [],
         retiree=find_removed(droits, retire),
+        form=ObservationForm(cible=cible, reference=reference) if droits.peut_contribuer else None,
     )
 
 
