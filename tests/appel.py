@@ -31,6 +31,8 @@ from maillage.territoires.models import Territoire
 from tests.fabriques import make_adhesion, make_invitation
 from tests.fabriques_acteurs import make_acteur, make_commune, make_perimetre, make_personne, make_sphere
 from tests.fabriques_associer import make_regle
+from tests.fabriques_cadres import make_cadre
+from tests.fabriques_freins import make_levier, make_observation
 
 Objets = dict[str, Any]
 """One of each thing that an address may name, in one espace."""
@@ -209,6 +211,22 @@ CARTE = (
     Vue("carte:contours", LIRE),
     write("carte:charger", ANIMER),
 )
+UNE_OBSERVATION = {"pk": "observation"}
+FREINS = (
+    Vue("freins:accueil", LIRE_MEMBRE),
+    Vue(
+        "freins:observer",
+        CONTRIBUER,
+        envoi=lambda _: {"croisement": "AS-DL", "quoi": "levier:L01", "visibilite": "membres"},
+        fautif=lambda _: {"croisement": "AS-DL", "quoi": "levier:inconnu", "visibilite": "membres"},
+    ),
+    Vue("freins:lien", CONTRIBUER, {"pk": "lien"}),
+    Vue("freins:cadre", LIRE_MEMBRE, {"pk": "action"}),
+    write("freins:voter", LIRE_MEMBRE, UNE_OBSERVATION),
+    write("freins:reprendre", LIRE_MEMBRE, UNE_OBSERVATION),
+    write("freins:retirer", CONTRIBUER, UNE_OBSERVATION),
+    write("freins:retablir", CONTRIBUER, UNE_OBSERVATION),
+)
 EXPORTS = (
     Vue("exports:accueil", LIRE),
     Vue("exports:fichier", LIRE, {"fichier": "=acteurs.csv"}),
@@ -305,8 +323,8 @@ ASSOCIER = (
     Vue("associer:projets", ANIMER),
 )
 VUES = (
-    *ESPACES, *REFERENTIELS, *TERRITOIRES, *ACTEURS, *LIENS, *DOUBLONS, *APPORTS, *RESEAU, *CARTE, *DIAGNOSTIC,
-    *EXPORTS, *ASSOCIER,
+    *ESPACES, *REFERENTIELS, *TERRITOIRES, *ACTEURS, *LIENS, *DOUBLONS, *APPORTS, *RESEAU, *CARTE, *FREINS, *DIAGNOSTIC,
+    *ASSOCIER, *EXPORTS,
 )  # fmt: skip
 APPELEES_AILLEURS = {
     "exports:archive": "an archive is for who asked for it: tests/exports/test_archive.py",
@@ -324,6 +342,7 @@ def make_objets(espace: Espace, membre: Utilisateur | None = None) -> Objets:
     Valeur.objects.get_or_create(liste=Liste.NIVEAU, code="4", defaults={"nom": "Coopérer"})
     lien = declare(source=acteur, cible=autre, qui=None, quand=jour, attributs={"niveau_reel": 2}).lien
     declare(source=autre, cible=acteur, qui=None, quand=jour, attributs={"niveau_reel": 3})
+    make_levier("L01")
     wish = {"niveau_souhaite": 1, "origine": "proposition"}
     dedans = make_commune(f"Dedans {espace.slug}")
     return {
@@ -350,6 +369,8 @@ def make_objets(espace: Espace, membre: Utilisateur | None = None) -> Objets:
             espace=espace, genre="pdf", niveau="service", portee="publique", empreinte="x"
         ),
         "photo": make_photo(espace),
+        "action": make_cadre(espace, nature="action"),
+        "observation": make_observation(espace, par=adhesion.utilisateur),
         "apport": read_list(espace, EtatApport.APERCU),
         "apport_colonnes": read_list(espace, EtatApport.COLONNES),
         "recherche": Recherche.objects.create(espace=espace),

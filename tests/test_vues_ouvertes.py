@@ -56,6 +56,7 @@ OUVERTES = {
     "api-v1:liens": "the declared links of a public espace, without who said what",
     "api-v1:declarations": "nothing but to members, by a token",
     "api-v1:diagnostic": "the diagnosis of a public espace, less what concerns a few",
+    "freins:reference": "the published phrases: no data of anyone",
     "diagnostic:methodes": "how figures are made: no data of anyone",
     "diagnostic:methode": "how a figure is made: no data of anyone",
     "exports:accueil": "what of a public espace may be carried away",

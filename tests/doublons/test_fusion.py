@@ -17,6 +17,7 @@ from maillage.comptes.models import Utilisateur
 from maillage.doublons.fusion import FusionRefusee, merge, propose_champs, split
 from maillage.espaces.models import Espace, Trace
 from tests.fabriques_acteurs import make_acteur, make_personne
+from tests.fabriques_freins import make_observation
 
 JOUR = date(2026, 11, 22)
 CACHES = ("version", "modifie_le", "retire_le")
@@ -88,6 +89,15 @@ def test_of_two_words_of_one_side_the_later_stays(ccas, doublon, mds, claire, ke
     say(doublon, mds, 4, other_days)
     merge(garde=ccas, absorbe=doublon, champs={}, qui=claire)
     assert Declaration.objects.get().niveau_reel == stays
+
+
+def test_what_is_observed_on_a_link_that_melts_follows_it(lisaude, ccas, doublon, mds, claire):
+    kept, gone = say(ccas, mds, 3).lien, say(doublon, mds, 2).lien
+    already, doubled = make_observation(lisaude, "F01", lien=kept), make_observation(lisaude, "F01", lien=gone)
+    moved = make_observation(lisaude, "F02", lien=gone)
+    merge(garde=ccas, absorbe=doublon, champs={}, qui=claire)
+    assert set(kept.observations.all()) == {already, moved}
+    assert not type(doubled).objects.filter(pk=doubled.pk).exists()
 
 
 def test_a_link_between_the_two_is_no_link_any_more(ccas, doublon, claire):

@@ -106,6 +106,17 @@ def test_types_and_spheres_of_the_demonstration_are_in_the_lists() -> None:
     assert {row["sphere"] for row in acteurs} <= codes("spheres")
 
 
+def test_every_frein_names_leviers_and_every_levier_its_effort() -> None:
+    freins = [row for row in SHIPPED["valeurs"] if row["liste"] == "frein"]
+    leviers = [row for row in SHIPPED["valeurs"] if row["liste"] == "levier"]
+    assert (len(freins), len(leviers)) == (36, 42)
+    assert {code for row in freins for code in row["leviers"]} == {row["code"] for row in leviers}
+    assert all(row["leviers"] for row in freins)
+    assert {row["effort"] for row in leviers} == {1, 2, 3}
+    others = [row for row in SHIPPED["valeurs"] if row["liste"] not in ("frein", "levier")]
+    assert not [row for row in others if row["effort"] or row["leviers"]]
+
+
 def test_french_is_typeset() -> None:
     told = ("nom", "description", "role", "raison")
     texts = [str(row.get(name, "")) for rows in SHIPPED.values() for row in rows for name in told]

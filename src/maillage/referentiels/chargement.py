@@ -78,7 +78,7 @@ def _read_value(modele: type[models.Model], name: str, value: str) -> Any:
     if isinstance(column, models.DateField):
         return value or None
     if isinstance(column, models.IntegerField):
-        return int(value)
+        return int(value) if value else None
     return sorted(value.split()) if column.many_to_many else value
 
 
@@ -193,4 +193,7 @@ def _link(instance: Any, values: Ligne) -> None:
 def _shared(column: Any) -> models.QuerySet[Any]:
     """The rows that every espace knows, of the list that a column names."""
     named = column.related_model
-    return Sphere.objects.shared() if named is Sphere else named._default_manager.all()
+    if named is Sphere:
+        return Sphere.objects.shared()
+    rows: models.QuerySet[Any] = named._default_manager.complex_filter(column.get_limit_choices_to())
+    return rows

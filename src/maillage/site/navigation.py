@@ -28,6 +28,7 @@ GROUPE = (
     ("Rechercher", "recherche:page", "accordes"),
     ("Vos liens", "acteurs:liens", "peut_contribuer"),
     ("Liens souhaités", "acteurs:souhaits", "est_membre"),
+    ("Freins et leviers", "freins:accueil", "est_membre"),
     ("Membres", "espaces:membres", "est_membre"),
     ("Apporter une liste", "apports:accueil", "peut_apporter"),
     ("Emporter", "exports:accueil", "accordes"),

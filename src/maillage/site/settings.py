@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "maillage.apports",
     "maillage.reseau",
     "maillage.carte",
+    "maillage.freins",
     "maillage.diagnostic",
     "maillage.recherche",
     "maillage.associer",

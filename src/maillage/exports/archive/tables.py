@@ -95,6 +95,7 @@ TABLES = (
     Table("acteurs.Lien", "espace"),
     Table("acteurs.Declaration", "lien__espace"),
     Table("reseau.Position", "espace"),
+    Table("freins.Observation", "espace"),
     Table("diagnostic.Photo", "espace"),
     Table("espaces.Trace", "espace"),
 )
@@ -104,6 +105,7 @@ EXCEPTIONS = {
     "comptes.Utilisateur": "an account is a person's, not an espace's: members travel apart, by name and address",
     "espaces.Invitation": "its link leads to the host that is left, and its key must not travel: invite again",
     "diagnostic.Travail": "computed from the data: made again when asked",
+    "freins.Voix": "whose voice it is is told to nobody, and a table would tell it: voices are given again",
     "doublons.Paire": "found again by a search; what was decided of two sheets stays with the host that is left",
     "doublons.Fusion": "holds opinions of links; what was merged travels merged",
     "doublons.Recherche": "a computation",
