@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.contrib import messages
@@ -119,6 +120,13 @@ def say_verification(acteur: Acteur, droits: Droits) -> str:
     return "un humain"
 
 
+class Racontable(Protocol):
+    """What the journal follows."""
+
+    pk: Any
+    espace: Any
+
+
 @dataclass(frozen=True)
 class Ligne:
     """One line of the history, in words."""
@@ -128,8 +136,9 @@ class Ligne:
     changements: list[Changement]
 
 
-def list_histoire(acteur: Acteur) -> list[Ligne]:
-    traces = Trace.objects.filter(espace=acteur.espace, objet_id=acteur.pk).select_related("qui")[:HISTOIRE]
+def list_histoire(objet: Racontable) -> list[Ligne]:
+    """Of an actor, or of any sheet of an espace."""
+    traces = Trace.objects.filter(espace=objet.espace, objet_id=objet.pk).select_related("qui")[:HISTOIRE]
     return [Ligne(line, describe_geste(line.geste), _tell_changes(line)) for line in traces]
 
 

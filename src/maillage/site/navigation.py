@@ -13,6 +13,7 @@ from maillage.espaces.models import Espace
 
 SECTIONS = (
     ("Acteurs", "acteurs:liste"),
+    ("Cadres", "cadres:liste"),
     ("Réseau", "reseau:accueil"),
     ("Diagnostic", "diagnostic:accueil"),
 )
@@ -33,7 +34,7 @@ GROUPE = (
     ("Journal", "espaces:journal", "peut_animer"),
     ("Réglages", "espaces:reglages", "peut_regler"),
 )
-DEHORS = (("Territoires", "espaces:liste"),)
+DEHORS = (("Territoires", "espaces:liste"), ("Dispositifs", "cadres:dispositifs"))
 
 
 @dataclass(frozen=True)
