@@ -30,6 +30,7 @@ from maillage.referentiels.models import Liste, Sphere, Valeur
 from maillage.territoires.models import Territoire
 from tests.fabriques import make_adhesion, make_invitation
 from tests.fabriques_acteurs import make_acteur, make_commune, make_perimetre, make_personne, make_sphere
+from tests.fabriques_cadres import make_cadre, make_participation, make_roles
 
 Objets = dict[str, Any]
 """One of each thing that an address may name, in one espace."""
@@ -195,6 +196,49 @@ LIENS = (
         fautif=lambda _: {"niveau_reel": 6},
     ),
 )
+CADRE = {"pk": "cadre"}
+CADRES = (
+    Vue("cadres:liste", LIRE),
+    Vue(
+        "cadres:creer",
+        CONTRIBUER,
+        envoi=lambda _: {
+            "nature": "action", "nom": "Jardin", "statut": "actif", "visibilite": "publique", "cle": uuid4(),
+        },
+        fautif=lambda _: {"nature": "autre", "nom": "", "reference": "Plan Mars"},
+    ),
+    Vue("cadres:corbeille", CONTRIBUER),
+    Vue("cadres:calendrier", LIRE),
+    Vue("cadres:agenda", LIRE),
+    Vue("cadres:fiche", LIRE, CADRE),
+    Vue(
+        "cadres:modifier",
+        CONTRIBUER,
+        CADRE,
+        envoi=lambda _: {
+            "nature": "dispositif", "nom": "Nom corrigé", "statut": "actif", "visibilite": "publique", "version": 1,
+        },
+        fautif=lambda _: {"nom": "", "debut": "2026-05-01", "fin": "2026-01-01"},
+    ),
+    write("cadres:verifier", CONTRIBUER, CADRE),
+    write("cadres:retirer", CONTRIBUER, CADRE),
+    write("cadres:retablir", CONTRIBUER, {"pk": "cadre_retire"}),
+    Vue(
+        "cadres:participer",
+        CONTRIBUER,
+        CADRE,
+        envoi=lambda o: {"acteur": o["acteur"].pk, "role": "membre", "phase": "P2"},
+        fautif=lambda o: {"acteur": o["acteur"].pk, "role": "chef"},
+    ),
+    Vue(
+        "cadres:participation",
+        CONTRIBUER,
+        {"pk": "participation"},
+        envoi=lambda _: {"role": "membre", "phase": "P1"},
+        fautif=lambda _: {"role": "membre", "phase": "P9"},
+    ),
+    write("cadres:retirer_participation", CONTRIBUER, {"pk": "participation"}),
+)  # fmt: skip
 RESEAU = (
     Vue("reseau:accueil", LIRE),
     Vue("reseau:donnees", LIRE),
@@ -287,7 +331,7 @@ DIAGNOSTIC = (
     write("diagnostic:annuler_proposition", CONTRIBUER, {"pk": "proposition"}, absent=302, ailleurs=302),
 )
 VUES = (
-    *ESPACES, *REFERENTIELS, *TERRITOIRES, *ACTEURS, *LIENS, *DOUBLONS, *APPORTS, *RESEAU, *CARTE, *DIAGNOSTIC,
+    *ESPACES, *REFERENTIELS, *TERRITOIRES, *ACTEURS, *LIENS, *CADRES, *DOUBLONS, *APPORTS, *RESEAU, *CARTE, *DIAGNOSTIC,
     *EXPORTS,
 )  # fmt: skip
 APPELEES_AILLEURS = {
@@ -308,6 +352,8 @@ def make_objets(espace: Espace, membre: Utilisateur | None = None) -> Objets:
     declare(source=autre, cible=acteur, qui=None, quand=jour, attributs={"niveau_reel": 3})
     wish = {"niveau_souhaite": 1, "origine": "proposition"}
     dedans = make_commune(f"Dedans {espace.slug}")
+    make_roles()
+    cadre = make_cadre(espace)
     return {
         "espace": espace,
         "membre": adhesion,
@@ -321,6 +367,9 @@ def make_objets(espace: Espace, membre: Utilisateur | None = None) -> Objets:
         "autre": autre,
         "tiers": tiers,
         "retire": make_acteur(espace, retire=True),
+        "cadre": cadre,
+        "cadre_retire": make_cadre(espace, retire=True),
+        "participation": make_participation(cadre, autre),
         "vacant": make_acteur(espace, poste=True, parent=acteur),
         "personne": make_personne(make_acteur(espace, poste=True, parent=acteur)),
         "parole": PorteParole.objects.create(acteur=acteur, adhesion=adhesion),

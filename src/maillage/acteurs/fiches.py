@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillage.acteurs import actions
 from maillage.acteurs.models import Acteur, Nature, Personne, PorteParole
+from maillage.acteurs.sections import build_sections
 from maillage.acteurs.voisins import list_voisins
 from maillage.analyse.francais import add_months, compte
 from maillage.espaces.droits import CONTRIBUER, LIRE, Droits, require, signed_in
@@ -71,6 +72,7 @@ def fiche(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "verification": say_verification(acteur, droits),
         "perime": is_stale(acteur, droits),
         "voisins": list_voisins(droits, acteur, held),
+        "sections": build_sections(droits, acteur),
         "histoire": list_histoire(acteur) if droits.est_membre else [],
     }
     response = render(request, "acteurs/fiche.html", context)

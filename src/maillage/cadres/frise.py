@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from maillage.analyse.francais import liste, majuscule
+from maillage.analyse.francais import liste
 from maillage.cadres.models import Cadre, Participation
 from maillage.cadres.phases import CODES, Noms
 from maillage.referentiels.models import Sphere
@@ -15,6 +15,7 @@ LIGNES_MAX = 30
 """Bars of one drawing; the table holds everyone."""
 LARGEUR, GAUCHE, HAUT, PAS = 760.0, 250.0, 34.0, 34.0
 NOM_MAX = 30
+SUITE = "\u202f; "
 ANNEES_MAX = 8
 """Years written on the axis; beyond, one in two, in three…"""
 
@@ -66,7 +67,7 @@ def build_colonnes(cadre: Cadre, participations: Sequence[Participation], noms: 
 
 
 def say_entries(colonnes: Sequence[Colonne]) -> str:
-    """« Développement local dès P1 (émergence) ; action sociale à partir de P4 (recherche de financement). »"""
+    """« Premiers entrés, monde par monde : Action sociale, émergence (P1) ; Développement local, diagnostic (P2). »"""
     worlds: dict[str, str] = {}
     for colonne in colonnes:
         for entree in colonne.entrees:
@@ -75,7 +76,7 @@ def say_entries(colonnes: Sequence[Colonne]) -> str:
         return ""
     phases = list(dict.fromkeys(worlds.values()))
     told = [f"{liste([nom for nom, at in worlds.items() if at == phase])}, {phase}" for phase in phases]
-    return majuscule("\u202f; ".join(told)) + "."
+    return f"Premiers entrés, monde par monde\u00a0: {SUITE.join(told)}."
 
 
 @dataclass(frozen=True)

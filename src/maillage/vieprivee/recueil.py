@@ -25,6 +25,7 @@ DIT: dict[str, tuple[str, ...]] = {
     "espaces.Trace": ("espace", "quand", "libelle", "avant", "apres"),
     "acteurs.Declaration": ("source", "cible", *ATTRIBUTS, "themes", "modifie_le"),
     "acteurs.Acteur": ("nom", "espace", "date_verification"),
+    "cadres.Cadre": ("nom", "espace", "date_verification"),
     "acteurs.Personne": ("poste", "ajoutee_le"),
     "diagnostic.Photo": ("espace", "date_reference", "cree_le"),
     "doublons.Paire": ("espace", "verdict", "decide_le"),
