@@ -31,7 +31,7 @@ from maillage.territoires.models import Territoire
 from tests.fabriques import make_adhesion, make_invitation
 from tests.fabriques_acteurs import make_acteur, make_commune, make_perimetre, make_personne, make_sphere
 from tests.fabriques_associer import make_regle
-from tests.fabriques_cadres import make_cadre
+from tests.fabriques_cadres import make_cadre, make_participation, make_roles
 from tests.fabriques_freins import make_levier, make_observation
 
 Objets = dict[str, Any]
@@ -198,6 +198,49 @@ LIENS = (
         fautif=lambda _: {"niveau_reel": 6},
     ),
 )
+CADRE = {"pk": "cadre"}
+CADRES = (
+    Vue("cadres:liste", LIRE),
+    Vue(
+        "cadres:creer",
+        CONTRIBUER,
+        envoi=lambda _: {
+            "nature": "action", "nom": "Jardin", "statut": "actif", "visibilite": "publique", "cle": uuid4(),
+        },
+        fautif=lambda _: {"nature": "autre", "nom": "", "reference": "Plan Mars"},
+    ),
+    Vue("cadres:corbeille", CONTRIBUER),
+    Vue("cadres:calendrier", LIRE),
+    Vue("cadres:agenda", LIRE),
+    Vue("cadres:fiche", LIRE, CADRE),
+    Vue(
+        "cadres:modifier",
+        CONTRIBUER,
+        CADRE,
+        envoi=lambda _: {
+            "nature": "dispositif", "nom": "Nom corrigé", "statut": "actif", "visibilite": "publique", "version": 1,
+        },
+        fautif=lambda _: {"nom": "", "debut": "2026-05-01", "fin": "2026-01-01"},
+    ),
+    write("cadres:verifier", CONTRIBUER, CADRE),
+    write("cadres:retirer", CONTRIBUER, CADRE),
+    write("cadres:retablir", CONTRIBUER, {"pk": "cadre_retire"}),
+    Vue(
+        "cadres:participer",
+        CONTRIBUER,
+        CADRE,
+        envoi=lambda o: {"acteur": o["acteur"].pk, "role": "membre", "phase": "P2"},
+        fautif=lambda o: {"acteur": o["acteur"].pk, "role": "chef"},
+    ),
+    Vue(
+        "cadres:participation",
+        CONTRIBUER,
+        {"pk": "participation"},
+        envoi=lambda _: {"role": "membre", "phase": "P1"},
+        fautif=lambda _: {"role": "membre", "phase": "P9"},
+    ),
+    write("cadres:retirer_participation", CONTRIBUER, {"pk": "participation"}),
+)  # fmt: skip
 RESEAU = (
     Vue("recherche:page", LIRE),
     Vue("reseau:accueil", LIRE),
@@ -323,8 +366,8 @@ ASSOCIER = (
     Vue("associer:projets", ANIMER),
 )
 VUES = (
-    *ESPACES, *REFERENTIELS, *TERRITOIRES, *ACTEURS, *LIENS, *DOUBLONS, *APPORTS, *RESEAU, *CARTE, *FREINS, *DIAGNOSTIC,
-    *ASSOCIER, *EXPORTS,
+    *ESPACES, *REFERENTIELS, *TERRITOIRES, *ACTEURS, *LIENS, *CADRES, *DOUBLONS, *APPORTS, *RESEAU, *CARTE, *FREINS,
+    *DIAGNOSTIC, *ASSOCIER, *EXPORTS,
 )  # fmt: skip
 APPELEES_AILLEURS = {
     "exports:archive": "an archive is for who asked for it: tests/exports/test_archive.py",
@@ -345,6 +388,8 @@ def make_objets(espace: Espace, membre: Utilisateur | None = None) -> Objets:
     make_levier("L01")
     wish = {"niveau_souhaite": 1, "origine": "proposition"}
     dedans = make_commune(f"Dedans {espace.slug}")
+    make_roles()
+    cadre = make_cadre(espace)
     return {
         "espace": espace,
         "membre": adhesion,
@@ -358,6 +403,9 @@ def make_objets(espace: Espace, membre: Utilisateur | None = None) -> Objets:
         "autre": autre,
         "tiers": tiers,
         "retire": make_acteur(espace, retire=True),
+        "cadre": cadre,
+        "cadre_retire": make_cadre(espace, retire=True),
+        "participation": make_participation(cadre, autre),
         "vacant": make_acteur(espace, poste=True, parent=acteur),
         "personne": make_personne(make_acteur(espace, poste=True, parent=acteur)),
         "parole": PorteParole.objects.create(acteur=acteur, adhesion=adhesion),

@@ -10,7 +10,7 @@ from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 
 from maillage.referentiels.chargement import is_corrected, restore_shipped
-from maillage.referentiels.models import Liste, Public, Sphere, Theme, TypeActeur, Valeur
+from maillage.referentiels.models import Dispositif, Fenetre, Liste, Public, Sphere, Theme, TypeActeur, Valeur
 from maillage.referentiels.textes import normalise
 
 
@@ -136,3 +136,29 @@ class ValeurAdmin(ReferentielAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs |= {"widget": CheckboxSelectMultiple()}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+@admin.register(Dispositif)
+class DispositifAdmin(ReferentielAdmin):
+    search_fields: ClassVar[tuple[str, ...]] = ("nom", "sigle", "code", "alias", "pilote", "financeurs")
+    list_display = ("nom", "sigle", "code", "nature", "sphere", "statut", "a_verifier", "date_verification", "origine")
+    list_filter = ("nature", "sphere", "statut", "a_verifier")
+    list_select_related = ("sphere",)
+    filter_horizontal = ("themes", "publics", "partenaires", "remplace_par")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """« Corrigé ici ? » compares every list of every line."""
+        return super().get_queryset(request).prefetch_related(*self.filter_horizontal)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Shared spheres only: the reference is shared too."""
+        if db_field.name == "sphere":
+            kwargs |= {"queryset": Sphere.objects.shared()}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Fenetre)
+class FenetreAdmin(ReferentielAdmin):
+    list_display = ("nom", "code", "debut", "fin", "annuelle", "a_verifier", "origine")
+    list_filter = ("annuelle", "a_verifier")
+    filter_horizontal = ("dispositifs",)

@@ -13,6 +13,7 @@ from maillage.espaces.models import Espace
 
 SECTIONS = (
     ("Acteurs", "acteurs:liste"),
+    ("Cadres", "cadres:liste"),
     ("Réseau", "reseau:accueil"),
     ("Diagnostic", "diagnostic:accueil"),
     ("Qui associer\u202f?", "associer:espace"),
@@ -36,7 +37,11 @@ GROUPE = (
     ("Journal", "espaces:journal", "peut_animer"),
     ("Réglages", "espaces:reglages", "peut_regler"),
 )
-DEHORS = (("Territoires", "espaces:liste"), ("Qui associer\u202f?", "associer:accueil"))
+DEHORS = (
+    ("Territoires", "espaces:liste"),
+    ("Dispositifs", "cadres:dispositifs"),
+    ("Qui associer\u202f?", "associer:accueil"),
+)
 
 
 @dataclass(frozen=True)
