@@ -61,7 +61,7 @@ def garni(lisaude: Espace, claire: Utilisateur, driss: Utilisateur, lou: Utilisa
     poste = make_acteur(lisaude, "Secrétaire", poste=True, parent=mairie, courriel="odile@exemple.fr")
     make_personne(poste, nom="Fauvette", publique=True)
     make_acteur(lisaude, "Ébauche", brouillon=True)
-    make_acteur(lisaude, "Parti", retire=True)
+    make_acteur(lisaude, "Disparue", retire=True)
     attach(acteur=mairie, qui=driss)
     save_acteur(espace=lisaude, qui=driss, champs={"sigle": "MV"}, acteur=mairie)
     say(mairie, ferme, niveau_reel=3, satisfaction=4, sujets=["orientation"], niveau_souhaite=5, qui=driss)

@@ -71,7 +71,7 @@ def select_territoires(espace: Espace) -> QuerySet[Any]:
     named = Q(espace=espace) | Q(acteurs__espace=espace) | Q(choisi_par__espace=espace)
     acteurs = apps.get_model("acteurs.Acteur")._default_manager.filter(espace=espace)
     named |= Q(pk__in=acteurs.exclude(commune=None).values("commune"))
-    placed: Any = apps.get_model("cadres.Cadre").territoires.through  # type: ignore[attr-defined]
+    placed: Any = apps.get_model("cadres.Cadre").territoires.through
     named |= Q(pk__in=placed.objects.filter(cadre__espace=espace).values("territoire"))
     first = Territoire.objects.filter(named).values("pk")
     return Territoire.objects.filter(Q(pk__in=first) | Q(contenants__in=first)).distinct().order_by("pk")
