@@ -16,6 +16,7 @@ from maillage.espaces.avertissements import find_warnings, is_free_text
 from maillage.referentiels.models import Sphere
 from maillage.territoires.models import Territoire
 from tests.fabriques_acteurs import make_acteur, make_sphere
+from tests.fabriques_cadres import make_cadre
 
 NOTE = "Suivi de Mme Durand, en dépression"
 SAID = "Nous croyons lire le nom d’une personne et un mot de santé"
@@ -54,6 +55,11 @@ def acteur(**changes):
     return {"nom": "CIAS", "nature": "structure", "sphere": str(shared.pk), "visibilite": "publique"} | changes
 
 
+def cadre(**changes):
+    fields = {"nom": "Jardin", "nature": "action", "statut": "actif", "visibilite": "publique", "cle": str(uuid4())}
+    return fields | changes
+
+
 RECUS = {
     "EspaceForm": [
         (lambda lisaude: reverse("espaces:creer"), espace, ("nom", "presentation")),
@@ -78,6 +84,10 @@ RECUS = {
             acteur,
             ("nom", "description", "appelez_nous_pour", "adresse"),
         ),
+    ],
+    "CadreForm": [
+        (lambda lisaude: page("cadres:creer"), cadre, ("nom", "description")),
+        (lambda lisaude: page("cadres:modifier", make_cadre(lisaude).pk), cadre, ("nom", "description")),
     ],
 }
 """Each form that takes a free text: where it is sent, with what, and its texts."""
