@@ -155,7 +155,7 @@ def test_the_sheet_costs_the_same_for_many_and_a_get_writes_nothing(ctg, as_user
     assert count_queries(client, path) == few
     assert few <= 18
     assert writes_of_get(client, path) == []
-    assert "page=2" in read(client, path)
+    assert "participants=2" in read(client, path)
 
 
 def test_removed_then_brought_back_from_the_list(ctg, as_user, driss):
