@@ -13,13 +13,14 @@ from maillage.acteurs.liens import EtatLien, Lien
 from maillage.acteurs.models import Acteur, Personne
 from maillage.apports.models import EtatApport
 from maillage.cadres.models import Cadre
+from maillage.cadres.models import Participation
 from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.actions import take_photo
 from maillage.diagnostic.models import Genre, Photo, Travail
 from maillage.doublons.models import Paire, Recherche
 from maillage.espaces.models import Espace
 from maillage.exports.models import Emport
-from maillage.referentiels.models import Sphere
+from maillage.referentiels.models import Dispositif, Sphere
 from maillage.territoires.actions import choose, compose, include
 from maillage.territoires.models import Territoire
 from tests.appel import make_paire, read_list
@@ -28,6 +29,7 @@ from tests.fabriques_acteurs import make_acteur, make_personne, make_porte_parol
 from tests.fabriques_associer import make_projet
 from tests.fabriques_cadres import make_cadre
 from tests.fabriques_freins import make_observation
+from tests.fabriques_cadres import make_cadre, make_participation
 
 E = "/espace/lisaude/"
 
@@ -38,6 +40,7 @@ SANS_PAGE = {
     "account_request_login_code": "leads to sign-in",
     "acteurs:lien_entre": "leads to the link",
     "acteurs:moi_export": "a file",
+    "cadres:agenda": "a file",
     "reseau:donnees": "data for the script",
     "carte:donnees": "data for the script",
     "carte:contours": "data for the script",
@@ -96,6 +99,8 @@ class Decor:
     """The key of a project followed."""
     action: Cadre
     """With a frein observed on it."""
+    participation: Participation
+    """In a cadre that has dates, phases, and something under it."""
 
 
 def fill(demo: Espace, membres: dict[str, Utilisateur]) -> Decor:
@@ -143,6 +148,21 @@ def observe_all(demo: Espace, lien: Lien) -> Cadre:
     make_observation(demo, "F01", lien=lien)
     make_observation(demo, "F17", cadre=action)
     return action
+        participation=fill_cadre(demo, structure),
+    )
+
+
+def fill_cadre(espace: Espace, acteur: Acteur) -> Participation:
+    """A cadre with what its page may show, another put aside, and a dispositif whose acronym means two things."""
+    ctg = Dispositif.objects.named("CTG")[0]
+    dates = {"debut": date(2024, 1, 1), "fin": date(2027, 12, 31)}
+    cadre = make_cadre(espace, "CTG d’essai", reference=ctg, sphere=acteur.sphere, phase="P3", **dates)
+    make_cadre(espace, "Comité d’essai", nature="instance", parent=cadre)
+    make_cadre(espace, "Contrat fini", retire=True)
+    others = espace.acteurs.filter(nature="structure").exclude(pk=acteur.pk)[:5]
+    for phase, other in zip(("P2", "P3", "P4", "P5", ""), others, strict=False):
+        make_participation(cadre, other, phase=phase, depuis=date(2025, 3, 1) if phase else None)
+    return make_participation(cadre, acteur, "pilote", phase="P1", depuis=date(2024, 1, 1))
 
 
 def keep_two_photos(espace: Espace, qui: Utilisateur) -> tuple[Photo, Photo]:
@@ -175,6 +195,7 @@ def list_samples(d: Decor) -> dict[str, list[str]]:
         **list_samples_of_site(d),
         **list_samples_of_group(d),
         **list_samples_of_acteurs(d),
+        **list_samples_of_cadres(d),
         **list_samples_of_lists(d),
         **list_samples_of_freins(d),
         "referentiels:spheres": [spheres],
@@ -238,6 +259,26 @@ def list_samples_of_acteurs(d: Decor) -> dict[str, list[str]]:
         "acteurs:declarer_etape": [
             f"{step}{code}/" for code in ("aujourdhui", "souhait", "sur-quoi", "comment", "depuis", "ce-qui-joue")
         ],
+    }
+
+
+def list_samples_of_cadres(d: Decor) -> dict[str, list[str]]:
+    cadre = f"{E}cadres/{d.participation.cadre_id}/"
+    return {
+        "cadres:dispositifs": ["/dispositifs/", "/dispositifs/?q=CEJ", "/dispositifs/?q=zzzzzz&nature=contrat"],
+        "cadres:dispositif": ["/dispositifs/D01/", "/dispositifs/D02/", "/dispositifs/D04/"],
+        "cadres:liste": [f"{E}cadres/", f"{E}cadres/?q=CEJ", f"{E}cadres/?nature=instance&q=zzzzzz"],
+        "cadres:creer": [f"{E}cadres/nouveau/", f"{E}cadres/nouveau/?dans={d.participation.cadre_id}&nature=action"],
+        "cadres:corbeille": [f"{E}cadres/corbeille/"],
+        "cadres:calendrier": [f"{E}cadres/calendrier/"],
+        "cadres:fiche": [cadre],
+        "cadres:modifier": [f"{cadre}modifier/"],
+        "cadres:participer": [
+            f"{cadre}participer/",
+            f"{cadre}participer/?q=a",
+            f"{cadre}participer/?acteur={d.voisin.pk}",
+        ],
+        "cadres:participation": [f"{E}participations/{d.participation.pk}/"],
     }
 
 

@@ -17,6 +17,7 @@ from maillage.referentiels.models import Sphere
 from maillage.territoires.models import Territoire
 from tests.fabriques_acteurs import make_acteur, make_sphere
 from tests.fabriques_freins import make_frein
+from tests.fabriques_cadres import make_cadre
 
 NOTE = "Suivi de Mme Durand, en dépression"
 SAID = "Nous croyons lire le nom d’une personne et un mot de santé"
@@ -64,6 +65,9 @@ def observation(**changes):
     make_frein("F01")
     make_sphere("AS"), make_sphere("DL")
     return {"croisement": "AS-DL", "quoi": "frein:F01", "visibilite": "membres"} | changes
+def cadre(**changes):
+    fields = {"nom": "Jardin", "nature": "action", "statut": "actif", "visibilite": "publique", "cle": str(uuid4())}
+    return fields | changes
 
 
 RECUS = {
@@ -92,6 +96,10 @@ RECUS = {
             acteur,
             ("nom", "description", "appelez_nous_pour", "adresse"),
         ),
+    ],
+    "CadreForm": [
+        (lambda lisaude: page("cadres:creer"), cadre, ("nom", "description")),
+        (lambda lisaude: page("cadres:modifier", make_cadre(lisaude).pk), cadre, ("nom", "description")),
     ],
 }
 """Each form that takes a free text: where it is sent, with what, and its texts."""

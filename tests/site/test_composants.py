@@ -80,6 +80,11 @@ def test_pagination_keeps_the_filters() -> None:
     assert draw("{% pagination page %}", page=Paginator([1], 20).page(1)).strip() == ""
 
 
+def test_each_list_of_a_page_turns_by_its_own_parameter() -> None:
+    html = draw('{% pagination page "seuls" %}', page=Paginator(range(60), 20).page(1))
+    assert 'href="?theme=a&amp;page=2&amp;seuls=3"' in html
+
+
 def test_breadcrumb_ends_where_one_is() -> None:
     html = draw('{% fil "Acteurs" "/a/" nom %}', nom="CIAS")
     assert '<a href="/a/">Acteurs</a>' in html

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Model, Q, QuerySet
 
-from maillage.acteurs.models import Acteur, ActeurQuerySet
+from maillage.acteurs.models import Acteur
 from maillage.analyse.francais import add_months
 from maillage.territoires.models import Territoire
 
@@ -63,7 +63,7 @@ def _hold_freshness(valeurs: Sequence[str], jour: date) -> Q:
     return found
 
 
-def _count_freshness(acteurs: ActeurQuerySet, jour: date) -> list[Compte]:
+def _count_freshness(acteurs: QuerySet[Any], jour: date) -> list[Compte]:
     names = {code: f"Depuis moins de {code} mois" for code in FRAICHEURS}
     names |= {A_VERIFIER: f"Il y a plus de {RECENT} mois, ou jamais", JAMAIS: "Jamais"}
     counts = acteurs.order_by().aggregate(
@@ -119,7 +119,7 @@ def _hold_territoire(valeurs: Sequence[str], _: date) -> Q:
     return Q(commune_id__in=ids) | Q(pk__in=through.values("acteur_id"))
 
 
-def _count_territoire(acteurs: ActeurQuerySet, _: date) -> list[Compte]:
+def _count_territoire(acteurs: QuerySet[Any], _: date) -> list[Compte]:
     """Where an actor acts, or has its seat: counted once when both. Four queries."""
     counts = _count_keys(acteurs, "territoires") + _count_keys(acteurs, "commune")
     counts -= _count_keys(acteurs.filter(territoires=F("commune")), "commune")

@@ -23,7 +23,7 @@ class Doublon:
 def find_doublons(
     droits: Droits, *, nature: str, nom: str, reference: Dispositif | None = None, sauf: UUID | None = None
 ) -> list[Doublon]:
-    """At most five of the espace, the nearest first: a name alike, or the same reference still running. Two queries."""
+    """At most five, the nearest first: a name alike, or the same reference still running. Three queries."""
     sought = canonise(nom)
     if len(sought) < 2:
         return []

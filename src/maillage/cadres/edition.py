@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from maillage.acteurs.ecarts import list_ecarts, put_back, take_theirs
@@ -145,8 +145,9 @@ def propose(request: HttpRequest, droits: Droits) -> dict[str, Any]:
         "nature": asked if asked in NatureCadre.values else NatureCadre.DISPOSITIF,
         "reference": Dispositif.objects.filter(code=request.GET.get("reference", "").replace("\x00", "")).first(),
     }
-    if dans := request.GET.get("dans", ""):
-        parent = get_object_or_404(Cadre.objects.visible_to(droits), pk=dans if is_uuid(dans) else None)
+    dans = request.GET.get("dans", "")
+    parent = Cadre.objects.visible_to(droits).filter(pk=dans).first() if is_uuid(dans) else None
+    if parent is not None:
         proposed |= {"parent": parent, "sphere": parent.sphere, "territoires": list(parent.territoires.all())}
     return proposed
 

@@ -117,7 +117,7 @@ def tell_participants(request: HttpRequest, droits: Droits, cadre: Cadre, noms: 
         "phrase_entrees": say_entries(colonnes),
         "sans_phase": len({one.acteur_id for one in taken} - {one.acteur_id for one in taken if one.phase}),
         "frise": draw_frise(cadre, taken, droits.espace.aujourdhui),
-        "tableau_entrees": Paginator(sort_by_entry(lines), PARTICIPANTS).get_page(request.GET.get("page")),
+        "tableau_entrees": Paginator(sort_by_entry(lines), PARTICIPANTS).get_page(request.GET.get("participants")),
     }
 
 

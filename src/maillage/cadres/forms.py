@@ -166,10 +166,12 @@ class CadreForm(forms.ModelForm[Cadre]):
 class ParticipationForm(forms.ModelForm[Participation]):
     """In which role, from which phase, between which dates."""
 
+    role = forms.ChoiceField(label="Dans quel rôle", widget=forms.RadioSelect)
+    phase = forms.ChoiceField(label="À quelle phase est-il entré\u202f?", widget=forms.RadioSelect, required=False)
+
     class Meta:
         model = Participation
         fields: ClassVar = ["role", "phase", "depuis", "jusqu_a"]
-        labels: ClassVar = {"role": "Dans quel rôle", "phase": "À quelle phase est-il entré"}
         widgets: ClassVar = {
             "depuis": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
             "jusqu_a": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
@@ -177,13 +179,9 @@ class ParticipationForm(forms.ModelForm[Participation]):
 
     def __init__(self, *args: Any, noms: Noms, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"] = forms.ChoiceField(
-            label="Dans quel rôle", choices=list_roles(noms, self.instance.role), widget=forms.RadioSelect
-        )
-        phases = [("", "On ne sait pas"), *((code, noms.say_phase(code)) for code, _ in PHASES)]
-        self.fields["phase"] = forms.ChoiceField(
-            label="À quelle phase est-il entré\u202f?", choices=phases, widget=forms.RadioSelect, required=False
-        )
+        fields: dict[str, Any] = self.fields
+        fields["role"].choices = list_roles(noms, self.instance.role)
+        fields["phase"].choices = [("", "On ne sait pas"), *((code, noms.say_phase(code)) for code, _ in PHASES)]
 
     def read_champs(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("role", "phase", "depuis", "jusqu_a")}

@@ -100,7 +100,7 @@ def participation(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     current = get_participation(droits, pk)
     noms = read_noms()
     if request.method != "POST":
-        return show_form(request, droits, current.cadre, current.acteur, ParticipationForm(instance=current, noms=noms))
+        return show_form(request, ParticipationForm(instance=current, noms=noms), current)
     copy = get_participation(droits, pk)  # the form writes into what it is given
     return save(request, ParticipationForm(request.POST, instance=copy, noms=noms), current)
 

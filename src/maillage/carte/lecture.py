@@ -42,7 +42,7 @@ class Vue:
         return draw_contours(self.contenants, self.terrain)
 
 
-def find_acteurs(droits: Droits, demande: Demande) -> tuple[Recherche, ActeurQuerySet]:
+def find_acteurs(droits: Droits, demande: Demande) -> tuple[Recherche[ActeurQuerySet], ActeurQuerySet]:
     """Published actors, postes apart: those found by the words, and those that the facets keep too."""
     recherche = search(published(droits.espace, droits).nodes(), demande.acteurs.texte)  # type: ignore[attr-defined]
     jour = droits.espace.aujourdhui

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from maillage.acteurs.models import Acteur
 from maillage.cadres.models import Cadre, Participation
@@ -40,17 +41,17 @@ def give_participations_back(moved: Iterable[Gelee], absorbe: Acteur, garde: Act
             _thaw(gelee, absorbe)
             continue
         current = Participation.objects.filter(pk=gelee["id"], acteur=garde).first()
-        if current is not None and not _holds(absorbe, str(current.cadre_id), current.role):
+        if current is not None and not _holds(absorbe, current.cadre_id, current.role):
             Participation.objects.filter(pk=current.pk).update(acteur=absorbe)
 
 
-def _holds(acteur: Acteur, cadre: str, role: str) -> bool:
+def _holds(acteur: Acteur, cadre: UUID, role: str) -> bool:
     return Participation.objects.filter(acteur=acteur, cadre=cadre, role=role).exists()
 
 
 def _thaw(gelee: Gelee, absorbe: Acteur) -> None:
     """Written again under its own id, unless its cadre has gone for good."""
-    if not Cadre.objects.filter(pk=gelee["cadre"]).exists() or _holds(absorbe, gelee["cadre"], gelee["role"]):
+    if not Cadre.objects.filter(pk=gelee["cadre"]).exists() or _holds(absorbe, UUID(gelee["cadre"]), gelee["role"]):
         return
     said = {name: Participation._meta.get_field(name).to_python(gelee[name]) for name in DITS}  # type: ignore[union-attr]
     free = not Participation.objects.filter(pk=gelee["id"]).exists()

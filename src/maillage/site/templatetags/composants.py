@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.http import QueryDict
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -147,9 +148,21 @@ def etat_vide(content: str, titre: str, niveau: int = 2) -> SafeString:
 
 @register.inclusion_tag("site/composants/pagination.html", takes_context=True)
 def pagination(context: Context, page: Page[Any], parametre: str = "page") -> dict[str, Any]:
-    """Pages of a list, keeping the other parameters of the address."""
+    """Pages of a list, keeping the other parameters of the address; `parametre` is the one that turns this list."""
+    request = context.get("request")
+    asked = request.GET.copy() if request else QueryDict(mutable=True)
+
+    def lead(number: int | str) -> str:
+        asked[parametre] = str(number)
+        return f"?{asked.urlencode()}"
+
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return {"page": page, "numeros": list(numbers), "parametre": parametre, "request": context.get("request")}
+    return {
+        "page": page,
+        "numeros": [(number, lead(number)) for number in numbers],
+        "precedente": lead(page.previous_page_number()) if page.has_previous() else "",
+        "suivante": lead(page.next_page_number()) if page.has_next() else "",
+    }
 
 
 @register.simple_tag
