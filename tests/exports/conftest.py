@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from maillage.acteurs.actions import save_acteur
 from maillage.acteurs.declarer import attach, declare
+from maillage.acteurs.liens import Lien
 from maillage.acteurs.models import Acteur
 from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.models import Photo
@@ -36,6 +37,7 @@ from tests.fabriques_acteurs import (
     make_theme,
 )
 from tests.fabriques_cadres import make_cadre, make_participation
+from tests.fabriques_freins import make_observation
 
 __all__ = ["_empty_memory", "animation", "demo"]
 JOUR = date(2026, 11, 22)
@@ -68,6 +70,9 @@ def garni(lisaude: Espace, claire: Utilisateur, driss: Utilisateur, lou: Utilisa
     say(ferme, mairie, niveau_reel=3, qui=claire)
     say(mairie, abri, niveau_reel=2, visibilite="privee", qui=driss)
     frame_cadres(lisaude, mairie, abri)
+    lien = Lien.objects.filter(espace=lisaude).order_by("pk")[0]
+    make_observation(lisaude, "F07", lien=lien, par=driss, texte="Trois semaines pour répondre")
+    make_observation(lisaude, "L01", mondes=("AS", "DL"), voix=tuple(lisaude.adhesions.all()))
     Position.objects.create(espace=lisaude, acteur=mairie, niveau="service", x=0.123456789, y=0.5)
     Photo.objects.create(espace=lisaude, date_reference=JOUR, par=claire, diagnostic={"a": [1.5]}, noms={}, liens=[])
     return lisaude

@@ -71,7 +71,7 @@ def test_the_demonstration_comes_back_equal_to_itself(demo):
 def test_a_little_of_everything_comes_back_equal_to_itself(garni, claire):
     before = carry(garni, claire)
     tables = read_tables(before)
-    assert [label for label, rows in tables.items() if not rows] == ["referentiels.TypeActeur", "referentiels.Valeur"]
+    assert [label for label, rows in tables.items() if not rows] == ["referentiels.TypeActeur"]
     erase()
     assert carry_again(restore(before).espace) == tables
 

@@ -145,6 +145,18 @@ def test_the_list_is_narrowed_by_kind_and_target(lisaude, as_user, lou):
     assert "Trois observations" in read(client, f"{LISTE}?nature=licorne")
 
 
+def test_one_s_data_tell_what_one_noted_and_sees_and_nobody_else_s(lisaude, as_user, driss, lou):
+    voix = (lisaude.adhesions.get(utilisateur=driss),)
+    make_observation(lisaude, "F07", par=driss, texte="Trois semaines", voix=voix)
+    mine = as_user(driss).get(reverse("vieprivee:exporter")).json()
+    (noted,) = mine["mentions"]["observation (observé par)"]
+    assert (noted["code"], noted["ce que vous avez vu"]) == ("F07", "Trois semaines")
+    assert [one["code"] for one in mine["voix données"]] == ["F07"]
+    theirs = as_user(lou).get(reverse("vieprivee:exporter")).json()
+    assert theirs["voix données"] == []
+    assert "Trois semaines" not in str(theirs)
+
+
 def test_from_the_list_one_comes_back_to_the_list(lisaude, as_user, lou):
     found = make_observation(lisaude)
     response = as_user(lou).post(reverse("freins:voter", args=["lisaude", found.pk]), {"depuis": "liste"})

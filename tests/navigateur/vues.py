@@ -12,8 +12,7 @@ from maillage.acteurs.identites import make_jeton
 from maillage.acteurs.liens import EtatLien, Lien
 from maillage.acteurs.models import Acteur, Personne
 from maillage.apports.models import EtatApport
-from maillage.cadres.models import Cadre
-from maillage.cadres.models import Participation
+from maillage.cadres.models import Cadre, Participation
 from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.actions import take_photo
 from maillage.diagnostic.models import Genre, Photo, Travail
@@ -27,9 +26,8 @@ from tests.appel import make_paire, read_list
 from tests.fabriques import make_adhesion, make_espace, make_invitation
 from tests.fabriques_acteurs import make_acteur, make_personne, make_porte_parole
 from tests.fabriques_associer import make_projet
-from tests.fabriques_cadres import make_cadre
-from tests.fabriques_freins import make_observation
 from tests.fabriques_cadres import make_cadre, make_participation
+from tests.fabriques_freins import make_observation
 
 E = "/espace/lisaude/"
 
@@ -136,6 +134,7 @@ def fill(demo: Espace, membres: dict[str, Utilisateur]) -> Decor:
         membre=demo.adhesions.get(utilisateur=driss).pk,
         projet=make_projet(demo, mots="navette pour les anciens", montre_animation=True)[1],
         action=observe_all(demo, lien),
+        participation=fill_cadre(demo, structure),
     )
 
 
@@ -148,8 +147,6 @@ def observe_all(demo: Espace, lien: Lien) -> Cadre:
     make_observation(demo, "F01", lien=lien)
     make_observation(demo, "F17", cadre=action)
     return action
-        participation=fill_cadre(demo, structure),
-    )
 
 
 def fill_cadre(espace: Espace, acteur: Acteur) -> Participation:

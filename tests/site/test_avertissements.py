@@ -16,8 +16,8 @@ from maillage.espaces.avertissements import find_warnings, is_free_text
 from maillage.referentiels.models import Sphere
 from maillage.territoires.models import Territoire
 from tests.fabriques_acteurs import make_acteur, make_sphere
-from tests.fabriques_freins import make_frein
 from tests.fabriques_cadres import make_cadre
+from tests.fabriques_freins import make_frein
 
 NOTE = "Suivi de Mme Durand, en dépression"
 SAID = "Nous croyons lire le nom d’une personne et un mot de santé"
@@ -65,6 +65,8 @@ def observation(**changes):
     make_frein("F01")
     make_sphere("AS"), make_sphere("DL")
     return {"croisement": "AS-DL", "quoi": "frein:F01", "visibilite": "membres"} | changes
+
+
 def cadre(**changes):
     fields = {"nom": "Jardin", "nature": "action", "statut": "actif", "visibilite": "publique", "cle": str(uuid4())}
     return fields | changes

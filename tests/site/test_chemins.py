@@ -25,7 +25,7 @@ AILLEURS = {
     "diagnostic:avancement": "after asking for a diagnosis",
     "diagnostic:comparer": "a form",
     "espaces:reprise": "when something waits",
-    "freins:cadre": "from the sheet of an action, and from the list: three observations of others come first",
+    "freins:observer": "a form",
     "exports:restaurer": "for who administers the installation",
 }
 LIENS = re.compile(r'<a [^>]*?href="([^"#]+)')

@@ -48,8 +48,10 @@ def observe(  # noqa: PLR0913  (what is observed, where, by whom)
         "par": qui,
         "le": espace.aujourdhui,
     }
-    found, created = Observation.objects.select_for_update().get_or_create(
-        espace=espace, nature=valeur.liste, code=valeur.code, **cible.champs, defaults=said
+    found, created = (
+        Observation.objects.filter(cible.filtre)
+        .select_for_update()
+        .get_or_create(espace=espace, nature=valeur.liste, code=valeur.code, defaults=said | cible.champs)
     )
     if adhesion is not None:
         vote(observation=found, adhesion=adhesion)

@@ -22,7 +22,10 @@ INCONNUE = "Ce lien, cette action ou ce croisement n’existe pas ici."
 
 @dataclass(frozen=True)
 class Cible:
-    """Exactly one of the three. `spheres` are in the order of the page; the table keeps them by id."""
+    """Exactly one of the three. `spheres` are in the order of the page; the table keeps them by code.
+
+    Not by id: an archive that comes back elsewhere finds the same worlds under other ids.
+    """
 
     lien: Lien | None = None
     cadre: Cadre | None = None
@@ -33,12 +36,16 @@ class Cible:
         """As the columns of an observation say it."""
         if self.spheres is None:
             return {"lien": self.lien, "cadre": self.cadre, "sphere_a": None, "sphere_b": None}
-        a, b = sorted(self.spheres, key=lambda one: one.pk)
+        a, b = sorted(self.spheres, key=lambda one: one.code)
         return {"lien": None, "cadre": None, "sphere_a": a, "sphere_b": b}
 
     @property
     def filtre(self) -> Q:
-        return Q(**{name: value for name, value in self.champs.items() if value is not None})
+        """Of two worlds, in either order: a code that is corrected may change it."""
+        if self.spheres is not None:
+            a, b = self.spheres
+            return Q(sphere_a=a, sphere_b=b) | Q(sphere_a=b, sphere_b=a)
+        return Q(lien=self.lien) if self.lien else Q(cadre=self.cadre)
 
     @property
     def genre(self) -> str:

@@ -7,7 +7,7 @@ from typing import ClassVar
 import uuid_utils.compat as uuid
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from maillage.acteurs.lien_paroles import spoken_by
 from maillage.acteurs.liens import Lien
@@ -126,9 +126,6 @@ class Observation(models.Model):
                 condition=SUR_LIEN | SUR_CADRE | SUR_CROISEMENT,
                 name="observation_une_cible",
                 violation_error_message="Une observation porte sur un lien, une action ou un croisement.",
-            ),
-            models.CheckConstraint(
-                condition=Q(sphere_a=None) | Q(sphere_a__lte=F("sphere_b")), name="observation_mondes_ordonnes"
             ),
             models.CheckConstraint(condition=Q(nature__in=NatureObservation.values), name="observation_nature_connue"),
             models.UniqueConstraint(
