@@ -22,7 +22,7 @@ def noms(lisaude):
 
 
 def find(espace, user, texte):
-    return [acteur.nom for acteur in search(find_droits(user, espace), texte).acteurs]
+    return [ligne.nom for ligne in search(find_droits(user, espace), texte).lignes]
 
 
 @pytest.mark.parametrize(
