@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
-from maillage.acteurs.doublons import merge_acteurs
 from maillage.acteurs.models import Acteur
 from maillage.cadres.models import Cadre
-from maillage.comptes.models import Utilisateur
 from maillage.espaces.droits import find_droits
-from maillage.recherche.declencheurs import fill, install, uninstall
 from maillage.recherche.models import Document
 from maillage.recherche.queries import search
-from maillage.recherche.sources import Genre
 from tests.fabriques_acteurs import make_acteur
 from tests.fabriques_cadres import make_cadre
 

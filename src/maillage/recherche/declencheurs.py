@@ -1,4 +1,4 @@
-"""Triggers that keep the index with the live tables, whoever writes them: a form, an import, an archive that comes back.
+"""Triggers that keep the index with the live tables, whoever writes them: form, import, archive that comes back.
 
 No extension is needed: accents leave by `translate` on PostgreSQL, by the tokenizer on SQLite.
 """
@@ -12,7 +12,9 @@ from maillage.recherche.sources import SOURCES, Source
 AVEC = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ"
 SANS = "aaaaaaceeeeiiiinooooouuuuyy"
 COLONNES = ("objet", "espace", "genre", "visibilite", "retire_le", "titre", "texte")
-ANCIEN = "INSERT INTO recherche_index(recherche_index, rowid, titre, texte) VALUES ('delete', old.id, old.titre, old.texte)"
+ANCIEN = (
+    "INSERT INTO recherche_index(recherche_index, rowid, titre, texte) VALUES ('delete', old.id, old.titre, old.texte)"
+)
 NOUVEAU = "INSERT INTO recherche_index(rowid, titre, texte) VALUES (new.id, new.titre, new.texte)"
 INDEX_SQLITE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS recherche_index USING fts5(titre, texte, content='recherche_document', "

@@ -8,32 +8,36 @@ from collections.abc import Iterable
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from maillage.referentiels.textes import normalise
+from maillage.recherche.declencheurs import AVEC, SANS
 
 LARGEUR = 180
 """Letters of a passage."""
 AVANT = 60
 """Of which before the first word found."""
-_MOT = re.compile(r"\w+")
+_PLAIN = str.maketrans(AVEC, SANS)
 
 
 def mark(texte: str, debuts: Iterable[str]) -> SafeString:
     """The text, escaped, each word that begins by one of `debuts` inside <mark>."""
-    return _mark_between(texte, _find(texte, tuple(debuts)), 0, len(texte))
+    return _mark_between(texte, _find(texte, debuts), 0, len(texte))
 
 
 def extract(texte: str, debuts: Iterable[str]) -> SafeString:
     """The passage around the first word found, else the beginning."""
-    found = _find(texte, tuple(debuts))
+    found = _find(texte, debuts)
     start = _cut(texte, max(0, found[0][0] - AVANT)) if found and len(texte) > LARGEUR else 0
     end = len(texte) if len(texte) - start <= LARGEUR else _cut(texte, start + LARGEUR)
-    return mark_safe(  # noqa: S308  (escaped piece by piece)
-        ("… " if start else "") + _mark_between(texte, found, start, end).strip() + (" …" if end < len(texte) else "")
-    )
+    before, after = "… " if start else "", " …" if end < len(texte) else ""
+    return mark_safe(f"{before}{_mark_between(texte, found, start, end).strip()}{after}")  # noqa: S308  (escaped below)
 
 
-def _find(texte: str, debuts: tuple[str, ...]) -> list[tuple[int, int]]:
-    return [word.span() for word in _MOT.finditer(texte) if debuts and normalise(word.group()).startswith(debuts)]
+def _find(texte: str, debuts: Iterable[str]) -> list[tuple[int, int]]:
+    """Places in the text as it is written: accents leave letter for letter, ligatures are looked for as they are."""
+    folded = texte.lower().translate(_PLAIN)
+    words = "|".join(re.escape(mot).replace("oe", "(?:oe|œ)").replace("ae", "(?:ae|æ)") for mot in debuts)
+    if not words or len(folded) != len(texte):
+        return []
+    return [word.span() for word in re.finditer(rf"(?<![^\W_])(?:{words})[^\W_]*", folded)]
 
 
 def _cut(texte: str, place: int) -> int:

@@ -93,16 +93,19 @@ def list_visibilites(droits: Droits) -> list[str]:
     return [VisibiliteActeur.PUBLIQUE.value, *members]
 
 
-def _match(
-    droits: Droits, alternatives: list[list[str]], genre: Genre | None, debut: int, corrige: str = ""
-) -> Trouve:
+def _match(droits: Droits, alternatives: list[list[str]], genre: Genre | None, debut: int, corrige: str = "") -> Trouve:
     rang, where = MATCHES[connection.vendor]
     vues = list_visibilites(droits)
     sql = SQL.format(
         rang=rang, ou=where, vues=", ".join(["%s"] * len(vues)), nombre=PAR_PAGE, debut=debut,
         filtre="WHERE genre = %s" if genre else "",
     )  # fmt: skip
-    params = [write_query(alternatives, connection.vendor), _adapt(droits.espace.pk), *vues, *([genre] if genre else [])]
+    params = [
+        write_query(alternatives, connection.vendor),
+        _adapt(droits.espace.pk),
+        *vues,
+        *([genre] if genre else []),
+    ]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         rows = cursor.fetchall()
