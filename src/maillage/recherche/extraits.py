@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from maillage.recherche.declencheurs import AVEC, SANS
@@ -14,7 +14,6 @@ LARGEUR = 180
 """Letters of a passage."""
 AVANT = 60
 """Of which before the first word found."""
-_PLAIN = str.maketrans(AVEC, SANS)
 
 
 def mark(texte: str, debuts: Iterable[str]) -> SafeString:
@@ -33,11 +32,21 @@ def extract(texte: str, debuts: Iterable[str]) -> SafeString:
 
 def _find(texte: str, debuts: Iterable[str]) -> list[tuple[int, int]]:
     """Places in the text as it is written: accents leave letter for letter, ligatures are looked for as they are."""
-    folded = texte.lower().translate(_PLAIN)
+    folded = _fold(texte)
     words = "|".join(re.escape(mot).replace("oe", "(?:oe|œ)").replace("ae", "(?:ae|æ)") for mot in debuts)
     if not words or len(folded) != len(texte):
         return []
-    return [word.span() for word in re.finditer(rf"(?<![^\W_])(?:{words})[^\W_]*", folded)]
+    found = [word.span() for word in re.finditer(rf"(?:{words})[^\W_]*", folded)]
+    return [span for span in found if not span[0] or not folded[span[0] - 1].isalnum()]
+
+
+def _fold(texte: str) -> str:
+    """Without case nor accents. Twenty-odd `replace` take a thirtieth of the time of one `translate`."""
+    folded = texte.lower()
+    if not folded.isascii():
+        for accent, plain in zip(AVEC, SANS, strict=True):
+            folded = folded.replace(accent, plain)
+    return folded
 
 
 def _cut(texte: str, place: int) -> int:
