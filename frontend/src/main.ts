@@ -5,6 +5,7 @@ import { attacherCopier } from "./comportements/copier";
 import { attacherDoublons } from "./comportements/doublons";
 import { attacherEnvoiUnique } from "./comportements/envoi-unique";
 import { attacherPasskey } from "./comportements/passkey";
+import { attacherRecherche } from "./comportements/recherche";
 import { attacherSaisie, oublierEnvoyees } from "./comportements/saisie";
 import { attacherSuivi } from "./comportements/suivi";
 import { attacherTiroir } from "./comportements/tiroir";
@@ -14,6 +15,7 @@ type Comportement = (element: HTMLElement) => unknown;
 const COMPORTEMENTS: Record<string, Comportement> = {
   "details[data-tiroir]": attacherTiroir as Comportement,
   "form[data-passkey]": attacherPasskey as Comportement,
+  "form[data-recherche]": attacherRecherche as Comportement,
   "form[data-saisie]": attacherSaisie as Comportement,
   "form[method=post]": attacherEnvoiUnique as Comportement,
   "button[data-copier]": attacherCopier as Comportement,

@@ -11,6 +11,7 @@ from maillage.recherche.models import Document
 from maillage.recherche.queries import search
 from tests.conftest_site import count_queries, writes_of_get
 from tests.fabriques_acteurs import make_acteur
+from tests.fabriques_cadres import make_cadre
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def noms(lisaude):
 
 
 def find(espace, user, texte):
-    return [acteur.nom for acteur in search(find_droits(user, espace), texte).acteurs]
+    return [ligne.nom for ligne in search(find_droits(user, espace), texte).lignes]
 
 
 @pytest.mark.parametrize(
@@ -89,3 +90,46 @@ def test_page_writes_nothing_in_a_fixed_number_of_queries(noms, lou, as_user):
 def test_fault_is_said(noms, lou, as_user):
     page = as_user(lou).get(reverse("recherche:page", args=["lisaude"]), {"q": "epicreie"}).content.decode()
     assert "Voici ceux de «&nbsp;epicerie&nbsp;»" in page
+
+
+@pytest.fixture
+def sortes(lisaude):
+    for number in range(25):
+        make_acteur(lisaude, f"Relais {number:02}")
+    make_cadre(lisaude, "Contrat de territoire", description="Porte le relais petite enfance.")
+    make_cadre(lisaude, "Comité du relais", nature="instance")
+    return lisaude
+
+
+def ask(client, **demande):
+    return client.get(reverse("recherche:page", args=["lisaude"]), demande)
+
+
+def test_kinds_are_counted_and_chosen(sortes, lou, as_user):
+    client = as_user(lou)
+    reponse = ask(client, q="relais").context["reponse"]
+    assert [(one.nom, one.nombre) for one in reponse.onglets] == [
+        ("Tout", 27), ("Acteurs", 25), ("Dispositifs", 1), ("Instances", 1)
+    ]  # fmt: skip
+    chosen = ask(client, q="relais", genre="dispositif").context["reponse"]
+    assert [str(one.extrait) for one in chosen.resultats] == ["Porte le <mark>relais</mark> petite enfance."]
+    assert [one.nombre for one in chosen.onglets] == [27, 25, 1, 1]
+    assert "voir tous les résultats" in ask(client, q="relais", genre="action").content.decode()
+
+
+@pytest.mark.parametrize(("page", "shown"), [("1", 20), ("2", 7), ("99", 7), ("-1", 20), ("x", 20), ("9" * 30, 20)])
+def test_pages(sortes, lou, as_user, page, shown):
+    assert len(ask(as_user(lou), q="relais", page=page).context["reponse"].resultats) == shown
+
+
+def test_markup_in_a_sheet_stays_text(lisaude, lou, as_user):
+    make_acteur(lisaude, "<script>relais</script>", description="<img src=x> relais & co")
+    page = ask(as_user(lou), q="relais").content.decode()
+    assert "&lt;script&gt;<mark>relais</mark>&lt;/script&gt;" in page
+    assert "&lt;img src=x&gt; <mark>relais</mark> &amp; co" in page
+
+
+def test_each_page_of_an_espace_has_the_search(lisaude, lou, as_user):
+    page = as_user(lou).get(reverse("acteurs:liste", args=["lisaude"])).content.decode()
+    assert '<form class="chercher" method="get" action="/espace/lisaude/recherche/"' in page
+    assert '<form class="chercher"' not in ask(as_user(lou)).content.decode()

@@ -1,94 +1,131 @@
-"""Finding documents: each word must begin a word of the text; rights are asked of the live table."""
+"""Finding documents: matched, ranked, kept to what the reader may see and counted by kind in one pass."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
 
-from django.db import connection
-from django.db.models import QuerySet
+from django.db import connection, models
 
-from maillage.acteurs.models import Acteur, ActeurQuerySet
-from maillage.acteurs.noms import VIDES, split_words
-from maillage.acteurs.recherche import MOTS_MAX, correct
+from maillage.acteurs.models import VisibiliteActeur
+from maillage.acteurs.recherche import correct
 from maillage.espaces.droits import Droits
+from maillage.recherche.models import Document
+from maillage.recherche.mots import read_words, write_query
+from maillage.recherche.sources import Genre
 
-LONGUEUR_MAX = 100
-_POINTE = re.compile(r"\b(?:\w\.){2,}")
-TENU = "recherche_document.objet = acteurs_acteur.id"
-JOINTURES: dict[str, tuple[list[str], list[str], str]] = {
+PAR_PAGE = 20
+MATCHES = {
     "sqlite": (
-        ["recherche_document", "recherche_index"],
-        [
-            "+recherche_document.objet = acteurs_acteur.id",
-            "recherche_document.id = +recherche_index.rowid",
-            "recherche_index MATCH %s",
-        ],
-        "bm25(recherche_index, 10.0, 1.0) + 0 * length(%s)",
+        "bm25(recherche_index, 10.0, 1.0)",
+        "recherche_index CROSS JOIN recherche_document d ON d.id = recherche_index.rowid "
+        "WHERE recherche_index MATCH %s",
     ),
     "postgresql": (
-        ["recherche_document"],
-        [TENU, "recherche_document.mots @@ to_tsquery('simple', %s)"],
-        "-ts_rank(recherche_document.mots, to_tsquery('simple', %s))",
+        "-ts_rank(d.mots, q)",
+        "recherche_document d, to_tsquery('simple', %s) q WHERE d.mots @@ q",
     ),
 }
-"""Tables joined, conditions, rank: one pass over the index, where a subquery would ask it again for each row.
-
-The unary plus keeps SQLite from starting with the actors and asking the index of each: minutes at 100,000.
+"""Rank, and where it is read. CROSS JOIN keeps SQLite from starting with the documents: minutes at 100,000."""
+SQL = """
+WITH trouves AS MATERIALIZED (
+  SELECT d.objet AS objet, d.genre AS genre, d.titre AS titre, {rang} AS rang FROM {ou}
+  AND d.espace = %s AND d.retire_le IS NULL AND d.visibilite IN ({vues}) AND d.genre <> 'poste'
+), montres AS (
+  SELECT * FROM trouves {filtre} ORDER BY rang, titre, objet LIMIT {nombre} OFFSET {debut}
+)
+SELECT genre, NULL AS objet, 0 AS rang, '' AS titre, count(*) AS nombre, NULL AS nom, NULL AS sigle, NULL AS texte
+FROM trouves GROUP BY genre
+UNION ALL
+SELECT m.genre, m.objet, m.rang, m.titre, 0, coalesce(a.nom, c.nom), coalesce(a.sigle, c.sigle),
+  coalesce(a.description || ' ' || a.appelez_nous_pour, c.description)
+FROM montres m LEFT JOIN acteurs_acteur a ON a.id = m.objet LEFT JOIN cadres_cadre c ON c.id = m.objet
+ORDER BY 5 DESC, 3, 4, 2
 """
+"""The counts first, then the rows of the page; only these are looked up in the live tables."""
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """A result, with the text in which its words are to be marked."""
+
+    genre: Genre
+    objet: UUID
+    nom: str
+    sigle: str
+    texte: str
 
 
 @dataclass(frozen=True)
 class Trouve:
-    acteurs: QuerySet[Acteur]
+    lignes: list[Ligne] = field(default_factory=list)
+    nombres: dict[Genre, int] = field(default_factory=dict)
+    """Of each kind, whatever the kind asked for."""
+    debuts: tuple[str, ...] = ()
+    """How the words found begin."""
     corrige: str = ""
+    """The words that found, when they are not those typed."""
+
+    def count(self, genre: Genre | None = None) -> int:
+        return self.nombres.get(genre, 0) if genre else sum(self.nombres.values())
 
 
-def read_words(texte: str) -> list[str]:
-    """« C.C.A.S. » is one word, small words and plurals do not count."""
-    joined = _POINTE.sub(lambda found: found.group().replace(".", "") + " ", texte[:LONGUEUR_MAX].replace("\x00", ""))
-    words = split_words(joined)
-    return [_singular(word) for word in [word for word in words if word not in VIDES] or words][:MOTS_MAX]
-
-
-def _singular(mot: str) -> str:
-    return mot[:-1] if len(mot) > 3 and mot[-1] in "sx" else mot
-
-
-def search(droits: Droits, texte: str) -> Trouve:
+def search(droits: Droits, texte: str, genre: Genre | None = None, debut: int = 0) -> Trouve:
     """Best first: a name before a description. Words that find nothing are brought to their nearest in use."""
-    seen = Acteur.objects.visible_to(droits).nodes()
     mots = read_words(texte)
     if not mots:
-        return Trouve(seen.none())
-    found = _match(seen, [[mot] for mot in mots])
-    if found.exists():
-        return Trouve(found)
-    nearest = correct(mots, _list_words(seen))
+        return Trouve()
+    found = _match(droits, [[mot] for mot in mots], genre, debut)
+    if found.nombres:
+        return found
+    nearest = correct(mots, _list_words(droits))
     if nearest is None:
-        return Trouve(found)
-    return Trouve(_match(seen, nearest), " ".join(proches[0] for proches in nearest))
+        return found
+    return _match(droits, nearest, genre, debut, " ".join(proches[0] for proches in nearest))
 
 
-def write_query(alternatives: list[list[str]], vendor: str) -> str:
-    """Words hold letters and digits only: nothing of the reader's reaches the query's own language."""
-    one, both, either = ('"{}"*', " AND ", " OR ") if vendor == "sqlite" else ("{}:*", " & ", " | ")
-    return both.join(f"({either.join(one.format(mot) for mot in mots)})" for mots in alternatives)
+def list_visibilites(droits: Droits) -> list[str]:
+    """The rule of `may_be_seen`, as values."""
+    if droits.peut_contribuer:
+        return list(VisibiliteActeur.values)
+    members = [VisibiliteActeur.MEMBRES.value] if droits.est_membre else []
+    return [VisibiliteActeur.PUBLIQUE.value, *members]
 
 
-def _match(seen: ActeurQuerySet, alternatives: list[list[str]]) -> QuerySet[Acteur]:
-    query = write_query(alternatives, connection.vendor)
-    tables, where, rank = JOINTURES[connection.vendor]
-    return seen.extra(  # noqa: S610  (constants; the query is a parameter)
-        select={"rang": rank},
-        select_params=[query],
-        tables=tables,
-        where=where,
-        params=[query],
-        order_by=["rang", "nom_cherche", "id"],
-    )
+def _match(droits: Droits, alternatives: list[list[str]], genre: Genre | None, debut: int, corrige: str = "") -> Trouve:
+    rang, where = MATCHES[connection.vendor]
+    vues = list_visibilites(droits)
+    sql = SQL.format(
+        rang=rang, ou=where, vues=", ".join(["%s"] * len(vues)), nombre=PAR_PAGE, debut=debut,
+        filtre="WHERE genre = %s" if genre else "",
+    )  # fmt: skip
+    params = [
+        write_query(alternatives, connection.vendor),
+        _adapt(droits.espace.pk),
+        *vues,
+        *([genre] if genre else []),
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows = cursor.fetchall()
+    lignes = [_read_row(row) for row in rows if row[1] is not None and row[5] is not None]
+    nombres = {Genre(row[0]): row[4] for row in rows if row[1] is None}
+    debuts = tuple(mot for mots in alternatives for mot in mots)
+    return Trouve(lignes, nombres, debuts, corrige if nombres else "")
 
 
-def _list_words(seen: ActeurQuerySet) -> set[str]:
-    texts = seen.order_by().values_list("nom_cherche", flat=True)
+def _read_row(row: tuple[Any, ...]) -> Ligne:
+    genre, objet, _, _, _, nom, sigle, texte = row
+    return Ligne(Genre(genre), objet if isinstance(objet, UUID) else UUID(objet), nom, sigle, texte)
+
+
+def _adapt(pk: UUID) -> Any:
+    """As the database keeps it."""
+    return models.UUIDField().get_db_prep_value(pk, connection)
+
+
+def _list_words(droits: Droits) -> set[str]:
+    seen = Document.objects.filter(espace=droits.espace.pk, retire_le=None, visibilite__in=list_visibilites(droits))
+    texts = seen.filter(genre__in=list(Genre)).order_by().values_list("titre", flat=True)
     return set(" ".join(texts).replace("|", " ").split())

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from maillage.espaces.droits import LIRE, require
-from maillage.recherche.queries import LONGUEUR_MAX, search
-
-PAR_PAGE = 20
+from maillage.recherche.mots import LONGUEUR_MAX
+from maillage.recherche.pages import answer
+from maillage.recherche.sources import Genre
 
 
 @login_not_required
@@ -19,8 +18,8 @@ PAR_PAGE = 20
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     droits = require(request, slug, LIRE)
     texte = request.GET.get("q", "").replace("\x00", "").strip()[:LONGUEUR_MAX]
-    found = search(droits, texte)
-    acteurs = found.acteurs.select_related("sphere", "type", "commune", "parent").prefetch_related("themes")
-    shown = Paginator(acteurs, PAR_PAGE).get_page(request.GET.get("page"))
-    context = {"espace": droits.espace, "texte": texte, "corrige": found.corrige, "resultats": shown}
+    asked = request.GET.get("genre", "")
+    genre = Genre(asked) if asked in list(Genre) else None
+    reponse = answer(droits, texte, genre, request.GET.get("page", ""))
+    context = {"espace": droits.espace, "texte": texte, "genre": genre, "reponse": reponse}
     return render(request, "recherche/page.html", context)

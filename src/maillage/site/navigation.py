@@ -56,6 +56,8 @@ class Navigation:
     espace: Espace | None = None
     principal: list[Lien] = field(default_factory=list)
     groupe: list[Lien] = field(default_factory=list)
+    chercher: Lien | None = None
+    """In the menu of narrow screens: the header has no room for a field."""
 
 
 def find_address(name: str, *args: str) -> str:
@@ -81,6 +83,7 @@ def build_navigation(request: HttpRequest | None, droits: Droits | None) -> Navi
         espace=droits.espace,
         principal=_make_liens(SECTIONS, path, slug),
         groupe=_make_liens(allowed, path, slug),
+        chercher=next(iter(_make_liens([("Rechercher", "recherche:page")], path, slug)), None),
     )
 
 

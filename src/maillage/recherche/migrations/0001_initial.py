@@ -1,13 +1,4 @@
-from typing import Any
-
 from django.db import migrations, models
-
-from maillage.recherche.declencheurs import fill, install
-
-
-def index_all(_: Any, schema_editor: Any) -> None:
-    install(schema_editor.connection)
-    fill(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
@@ -29,5 +20,4 @@ class Migration(migrations.Migration):
                 "ordering": ["id"],
             },
         ),
-        migrations.RunPython(index_all, migrations.RunPython.noop),
     ]

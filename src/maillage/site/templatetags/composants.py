@@ -17,7 +17,7 @@ from maillage.espaces.models import Espace
 from maillage.referentiels.models import Sphere
 from maillage.site.facettes import Facette
 from maillage.site.figures import Barre, draw_barres, place_points
-from maillage.site.navigation import Navigation, build_navigation, find_espace
+from maillage.site.navigation import Navigation, build_navigation, find_address, find_espace
 from maillage.site.ressources import Ressources, find_pieces, read_ressources
 
 register = template.Library()
@@ -72,6 +72,13 @@ def tiroir_compte(context: Context) -> dict[str, Any]:
     """The menu under the espace's name, or under one's own outside an espace."""
     request, droits = context.get("request"), context.get("droits")
     return {"nav": build_navigation(request, droits), "request": request, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("site/composants/chercher.html", takes_context=True)
+def chercher(context: Context) -> dict[str, str]:
+    """The search of the espace, on each of its pages; a link where there is no room for a field."""
+    droits = context.get("droits")
+    return {"adresse": find_address("recherche:page", droits.espace.slug) if droits else ""}
 
 
 @register.simple_tag
