@@ -11,11 +11,12 @@ import uuid_utils.compat as uuid
 from django.db import transaction
 
 from maillage.acteurs.models import Acteur
+from maillage.apports.cadres import analyse_cadres
 from maillage.apports.comparaison import COMPARES, EcartApport, compare, digest, is_empty
 from maillage.apports.fautes import tell_fautes
 from maillage.apports.geocodage import place_rows
 from maillage.apports.identite import CLES, Annuaire, Identites, find_bases, link, recognise
-from maillage.apports.lecture_fichier import read_champs, read_feuille
+from maillage.apports.lecture_fichier import read_champs, read_feuille, read_participations
 from maillage.apports.liens import analyse_liens
 from maillage.apports.models import Apport, GenreApport, LigneApport, SortLigne
 from maillage.apports.parents import find_circles_of, resolve_parents, spread_faults
@@ -38,6 +39,9 @@ def analyse(apport: Apport, dire: Dire) -> None:
     positions = {champ: rang for rang, champ in champs.items()}
     if apport.genre == GenreApport.LIENS:
         lignes, fautes = analyse_liens(apport, feuille, apporte, reperes, positions)
+    elif apport.genre == GenreApport.CADRES:
+        participations = read_participations(apport)
+        lignes, fautes = analyse_cadres(apport, feuille, apporte, reperes, positions, participations)
     else:
         resolution = Resolution(reperes, feuille, apporte, positions, apport.defauts)
         lignes, fautes = _analyse_acteurs(apport, resolution, dire)

@@ -13,6 +13,7 @@ from maillage.acteurs.declarer import ATTRIBUTS, declare, withdraw
 from maillage.acteurs.liens import Declaration, Lien
 from maillage.acteurs.models import Acteur, Nature, PorteParole
 from maillage.apports.analyse import load_acteurs
+from maillage.apports.annulation_cadres import undo_cadres
 from maillage.apports.corrections import correct
 from maillage.apports.identite import CLES, plain
 from maillage.apports.models import Apport, GenreApport
@@ -37,6 +38,9 @@ def undo(apport: Apport, qui: Utilisateur | None) -> Annules:
     traces = _list_traces(apport)
     if apport.genre == GenreApport.LIENS:
         _undo_liens(traces, qui, annules)
+        return annules
+    if apport.genre == GenreApport.CADRES:
+        undo_cadres(traces, qui, annules)
         return annules
     _put_back({pk: one for pk, one in traces.items() if one.avant}, qui, annules)
     _remove({pk: one for pk, one in traces.items() if not one.avant}, annules)

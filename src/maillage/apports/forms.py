@@ -35,6 +35,12 @@ LIBELLES: Final = {
     "cadre": "Où l’on se voit", "porte_par": "Ce qui porte le lien", "tendance": "Tendance", "freins": "Ce qui freine",
     "leviers": "Ce qui aide", "depuis": "Depuis",
     "date": "Déclaré le", "declare_par": "Dit par",
+    "dispositif": "Dispositif (ou celui qui contient l’instance, l’action)", "instance": "Instance", "action": "Action",
+    "reference": "Dispositif de référence", "debut": "Depuis le", "fin": "Échéance", "statut": "Statut",
+    "phase": "Phase", "est_diagnostic": "C’est un diagnostic", "pilote": "Qui pilote", "anime_par": "Qui anime",
+    "financeurs": "Qui finance", "realise_par": "Qui réalise", "mis_en_oeuvre_par": "Qui met en œuvre",
+    "accueilli_par": "Qui accueille", "membres": "Membres", "partenaires": "Partenaires",
+    "acteur": "Acteur", "role": "Rôle",
 }  # fmt: skip
 """How each field reads in the list of columns."""
 LIGNES_DE_TITRE: Final = 11
@@ -96,6 +102,9 @@ class DefautsForm(forms.Form):
         self._field("type").queryset = TypeActeur.objects.all()
         if genre == GenreApport.LIENS:
             for name in ("sphere", "type", "nature", "visibilite"):
+                del self.fields[name]
+        if genre == GenreApport.CADRES:
+            for name in ("sphere", "type", "nature"):
                 del self.fields[name]
 
     def _field(self, name: str) -> Any:

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from maillage.acteurs.models import Acteur
 from maillage.apports.models import Apport, MemoireColonnes
+from maillage.formats.apports import Apporte, read_apport
+from maillage.formats.colonnes_cadres import FEUILLES_CADRES, FEUILLES_PARTICIPATIONS, find_sheet
 from maillage.formats.contenus import UUID as UUID_ECRIT
 from maillage.formats.reconnaissance import (
     GENRES,
@@ -44,7 +46,19 @@ def choose_sheet(source: Source) -> str:
     """The first that bears a known name, else the first that the spreadsheet shows."""
     shown = [nom for nom in source.noms if nom not in source.cachees] or list(source.noms)
     named = [nom for table in ("acteurs", "liens") for nom in find_sheets(shown, table)]
-    return (named or shown)[0]
+    return find_sheet(shown, FEUILLES_CADRES) or shown[0] if not named else named[0]
+
+
+def read_participations(apport: Apport) -> tuple[Feuille, Apporte, dict[str, int]] | None:
+    """The sheet that says who takes part in the cadres of another, when there is one; its columns by their headings."""
+    source = open_apport(apport)
+    name = find_sheet([nom for nom in source.noms if nom != apport.feuille], FEUILLES_PARTICIPATIONS)
+    if name is None:
+        return None
+    brute = source.read(name)
+    feuille = cut_at(brute, max(0, find_title_row(brute, "participations")))
+    champs = {one.rang: one.champ for one in guess_columns(feuille, "participations") if one.champ}
+    return feuille, read_apport(feuille, "participations", champs), {champ: rang for rang, champ in champs.items()}
 
 
 def understand(apport: Apport, source: Source) -> None:

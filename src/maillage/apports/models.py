@@ -45,6 +45,7 @@ OUVERTS = (EtatApport.DEPOSE, EtatApport.COLONNES, EtatApport.ANALYSE, EtatAppor
 class GenreApport(models.TextChoices):
     ACTEURS = "acteurs", "Des acteurs"
     LIENS = "liens", "Des liens"
+    CADRES = "cadres", "Des cadres et qui y prend part"
 
 
 def name_file(_apport: Apport, original: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
+
+from django.urls import NoReverseMatch, reverse
 
 from maillage.analyse.francais import compte, liste, majuscule, nombre
 from maillage.apports.models import Apport, GenreApport, LigneApport, Reponse, SortLigne
@@ -45,6 +48,7 @@ LIEUX: Final = {
 }  # fmt: skip
 
 
+LISTES: Final = {GenreApport.ACTEURS: "d’acteurs", GenreApport.LIENS: "de liens", GenreApport.CADRES: "de cadres"}
 PEU: Final = 6
 """Columns that are not folded away."""
 
@@ -90,13 +94,13 @@ def _show_column(column: dict[str, Any]) -> ColonneMontree:
 
 def _say_understood(apport: Apport, kept: list[ColonneMontree], columns: list[ColonneMontree]) -> str:
     lignes = apport.bilan.get("lignes", 0)
-    what = "liens" if apport.genre == GenreApport.LIENS else "acteurs"
+    what = f"liste {LISTES[GenreApport(apport.genre)]}"
     if not kept:
         return f"{majuscule(compte(lignes, 'ligne', feminin=True))}, et aucune colonne reconnue."
     return (
-        f"{majuscule(compte(lignes, 'ligne', feminin=True))} : une liste d’{what}, dont "
+        f"{majuscule(compte(lignes, 'ligne', feminin=True))} : une {what}, dont "
         f"{nombre(len(kept))} colonnes sur {nombre(len(columns))} sont comprises."
-    ).replace("d’liens", "de liens").replace("dont une colonnes", "dont une colonne")  # fmt: skip
+    ).replace("dont une colonnes", "dont une colonne")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -253,11 +257,22 @@ def describe_fait(droits: Droits, apport: Apport) -> dict[str, Any]:
         "annulable": not annules,
         "rate": apport.etape == ECHEC,
         "liens": apport.genre == GenreApport.LIENS,
+        "cadres": apport.genre == GenreApport.CADRES,
+        "adresse_diagnostic": find_address("diagnostic:accueil", droits.espace.slug),
+        "adresse_cadres": find_address("cadres:liste", droits.espace.slug),
     }
 
 
+def find_address(name: str, *args: object) -> str:
+    """ "" until the room that has this page is there."""
+    with suppress(NoReverseMatch):
+        return reverse(name, args=args)
+    return ""
+
+
 def _say_written(apport: Apport, ecrits: dict[str, int]) -> str:
-    one, many = ("lien", "liens") if apport.genre == GenreApport.LIENS else ("acteur", "acteurs")
+    many = str(apport.genre)
+    one = many.removesuffix("s")
     created, changed = ecrits.get("crees", 0), ecrits.get("modifies", 0)
     told = []
     if created:

@@ -12,6 +12,8 @@ from maillage.analyse.francais import FINE
 from maillage.apports.forms import LIBELLES
 from maillage.apports.models import Apport, LigneApport
 from maillage.apports.reperes import Reperes, load_reperes
+from maillage.cadres.models import Cadre
+from maillage.espaces.journal import describe_value
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def _show_ligne(ligne: LigneApport, acteurs: dict[UUID, Acteur], reperes: Repere
     names = ligne.valeurs.get("noms")
     title = " → ".join(names) if names else lu.get("nom") or (known.nom if known else f"Ligne {ligne.numero}")
     return LigneMontree(
-        numero=ligne.numero, titre=title, details=list(_list_details(lu, ligne.valeurs.get("defaut", {}), reperes)),
+        numero=ligne.numero, titre=title, details=_tell_details(ligne, lu, reperes),
         ecarts=ligne.ecarts, reconnu=RECONNUS.get(ligne.reconnu, ""), objet=known, reponse=ligne.reponse,
         choisi=str(ligne.choisi or ""),
         candidats=[
@@ -56,6 +58,17 @@ def _show_ligne(ligne: LigneApport, acteurs: dict[UUID, Acteur], reperes: Repere
             for one in ligne.candidats if UUID(one["id"]) in acteurs
         ],
     )  # fmt: skip
+
+
+DETAILS_CADRES: Final = ("nature", "debut", "fin", "statut", "phase")
+
+
+def _tell_details(ligne: LigneApport, lu: dict[str, Any], reperes: Reperes) -> list[tuple[str, str]]:
+    if "membres" not in ligne.valeurs:
+        return list(_list_details(lu, ligne.valeurs.get("defaut", {}), reperes))
+    told = [(LIBELLES[champ], describe_value(Cadre, champ, lu[champ])) for champ in DETAILS_CADRES if lu.get(champ)]
+    said = ligne.valeurs["dits"]
+    return [*told, ("Qui y prend part", said)] if said else told
 
 
 DETAILS: Final = (

@@ -21,11 +21,12 @@ from django_tasks import task
 
 from maillage.apports.analyse import analyse
 from maillage.apports.annulation import undo
-from maillage.apports.ecriture import write_acteurs
+from maillage.apports.ecriture import Ecrits, write_acteurs
+from maillage.apports.ecriture_cadres import write_cadres
 from maillage.apports.ecriture_liens import write_liens
 from maillage.apports.lecture_fichier import open_apport, understand
 from maillage.apports.models import Apport, EtatApport, GenreApport
-from maillage.apports.reperes import load_reperes
+from maillage.apports.reperes import Reperes, load_reperes
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.actions import lock
 from maillage.espaces.journal import Geste, trace
@@ -130,10 +131,8 @@ def write(apport: Apport, qui: Utilisateur | None) -> None:
         current = Apport.objects.select_for_update().select_related("espace").get(pk=apport.pk)
         if current.etat != EtatApport.IMPORT:
             return
-        acteurs = current.genre == GenreApport.ACTEURS
         before = Trace.objects.order_by("-id").values_list("id", flat=True).first() or 0
-        ecrits = write_acteurs(current, qui, reperes) if acteurs else write_liens(current, qui)
-        told = asdict(ecrits)
+        told = asdict(_write_genre(current, qui, reperes))
         line = trace(espace=current.espace, qui=qui, geste=Geste.IMPORTER, objet=current, apres=told)
         assert line is not None
         current.bilan = {**current.bilan, "ecrits": told, "traces": [before, line.pk]}
@@ -143,6 +142,12 @@ def write(apport: Apport, qui: Utilisateur | None) -> None:
         current.save()
     if name:
         current.fichier.storage.delete(name)
+
+
+def _write_genre(apport: Apport, qui: Utilisateur | None, reperes: Reperes) -> Ecrits:
+    if apport.genre == GenreApport.LIENS:
+        return write_liens(apport, qui)
+    return write_cadres(apport, qui) if apport.genre == GenreApport.CADRES else write_acteurs(apport, qui, reperes)
 
 
 def cancel(apport: Apport, qui: Utilisateur | None) -> None:

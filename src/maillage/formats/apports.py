@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from maillage.formats.apports_acteurs import ActeurLu, read_acteurs
+from maillage.formats.apports_cadres import CadreLu, ParticipationLue, read_cadres, read_participations
 from maillage.formats.apports_liens import REMPLACANTS, LienLu, read_liens
 from maillage.formats.colonnes import Colonne, Correspondance
+from maillage.formats.colonnes_cadres import NOMS_POSSIBLES
 from maillage.formats.fautes import Faute, Refus
 from maillage.formats.lecture import LecteurDeColonnes
 from maillage.formats.lignes_a_part import set_aside
@@ -17,7 +19,7 @@ from maillage.formats.table import Note
 from maillage.formats.tableaux import Feuille
 from maillage.formats.textes import squeeze
 
-__all__ = ["ActeurLu", "Apporte", "LienLu", "find_missing", "make_faute", "read_apport"]
+__all__ = ["ActeurLu", "Apporte", "CadreLu", "LienLu", "ParticipationLue", "find_missing", "make_faute", "read_apport"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,23 +48,36 @@ def read_apport(feuille: Feuille, genre: str, champs: Mapping[int, str]) -> Appo
         return _finish(lecteur, genre, ())
     _leave_out_titles(lecteur, [colonne for colonne in wanted if colonne.nom in positions])
     lecteur.check_width()
-    read = read_acteurs if genre == "acteurs" else read_liens
-    return _finish(lecteur, genre, read(lecteur))
+    return _finish(lecteur, genre, _LECTEURS[genre](lecteur))
 
 
-_NECESSAIRES: Final = {"acteurs": ("nom",), "liens": ("source_nom", "cible_nom")}
+_LECTEURS: Final[Mapping[str, Callable[[LecteurDeColonnes], Sequence[Any]]]] = {
+    "acteurs": read_acteurs, "liens": read_liens, "cadres": read_cadres, "participations": read_participations,
+}  # fmt: skip
+_NECESSAIRES: Final = {
+    "acteurs": ("nom",), "liens": ("source_nom", "cible_nom"), "cadres": ("nom",),
+    "participations": ("cadre", "acteur"),
+}  # fmt: skip
+_AU_LIEU: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
+    ("cadres", "nom"): NOMS_POSSIBLES,
+    ("participations", "cadre"): ("cadre_id",),
+    ("participations", "acteur"): ("acteur_id",),
+    **{("liens", champ): (other,) for champ, other in REMPLACANTS.items()},
+}
+"""What may say the same as a field that is needed."""
 
 
 def find_missing(genre: str, positions: Container[str]) -> list[str]:
     """Fields without which nothing can be read."""
     return [
         champ for champ in _NECESSAIRES[genre]
-        if champ not in positions and REMPLACANTS.get(champ) not in positions
+        if not any(one in positions for one in (champ, *_AU_LIEU.get((genre, champ), ())))
     ]  # fmt: skip
 
 
 def _tell_missing(feuille: Feuille, missing: Sequence[str]) -> Faute:
-    told = {"nom": "le nom", "source_nom": "l’acteur qui déclare", "cible_nom": "l’autre acteur"}
+    told = {"nom": "le nom", "source_nom": "l’acteur qui déclare", "cible_nom": "l’autre acteur",
+            "cadre": "le cadre", "acteur": "l’acteur"}  # fmt: skip
     return Faute(
         fichier=feuille.fichier, feuille=feuille.nom,
         message=f"aucune colonne ne dit {' ni '.join(told[champ] for champ in missing)}",

@@ -9,13 +9,23 @@ from typing import Final
 from maillage.formats import contenus
 from maillage.formats.colonnes import Colonne
 from maillage.formats.colonnes_apports import APPORT_ACTEURS, APPORT_LIENS, EXPORT_ACTEURS, EXPORT_LIENS
+from maillage.formats.colonnes_cadres import (
+    APPORT_CADRES,
+    APPORT_PARTICIPATIONS,
+    FEUILLES_CADRES,
+    MARQUES,
+    NOMS_POSSIBLES,
+    find_sheet,
+)
 from maillage.formats.colonnes_refusees import PERSONNE, find_motif, find_person_names
 from maillage.formats.entetes import name_column
 from maillage.formats.table import Ligne
 from maillage.formats.tableaux import Feuille, start_at
 from maillage.formats.textes import make_key, make_strict_key
 
-GENRES: Final = {"acteurs": APPORT_ACTEURS, "liens": APPORT_LIENS}
+GENRES: Final = {
+    "acteurs": APPORT_ACTEURS, "liens": APPORT_LIENS, "cadres": APPORT_CADRES, "participations": APPORT_PARTICIPATIONS,
+}  # fmt: skip
 _EXPORTS: Final = {"acteurs": frozenset(EXPORT_ACTEURS), "liens": frozenset(EXPORT_LIENS)}
 _LIGNES_DE_TITRE: Final = 10
 _EXEMPLES: Final = 3
@@ -81,17 +91,31 @@ def _add_headings(feuille: Feuille, width: int) -> Feuille:
 
 
 def guess_genre(feuille: Feuille) -> str:
-    """`liens` when both ends of a link are named by their headings, `acteurs` otherwise."""
+    """`liens` when both ends of a link are named by their headings, `cadres` by the sheet's name or its headings."""
     if _EXPORTS["liens"] <= set(feuille.entetes):
         return "liens"
     ends = [colonne for colonne in APPORT_LIENS if colonne.obligatoire]
     found = [any(_is_sure(entete, colonne) for entete in feuille.entetes if entete) for colonne in ends]
-    return "liens" if all(found) else "acteurs"
+    if all(found):
+        return "liens"
+    return "cadres" if _lists_cadres(feuille) else "acteurs"
+
+
+def _lists_cadres(feuille: Feuille) -> bool:
+    named = {
+        colonne.nom for colonne in APPORT_CADRES for entete in feuille.entetes if entete and _is_sure(entete, colonne)
+    }
+    if not named & set(NOMS_POSSIBLES):
+        return False
+    return len(named & MARQUES) > 1 or find_sheet([feuille.nom], FEUILLES_CADRES) is not None
 
 
 def is_our_export(feuille: Feuille, genre: str) -> bool:
     """At least the headings that only our exports have."""
-    marks = {"acteurs": {"id", "parent_id", "modifie_le"}, "liens": {"id", "source_id_acteur", "cible_id_acteur"}}
+    marks = {
+        "acteurs": {"id", "parent_id", "modifie_le"}, "liens": {"id", "source_id_acteur", "cible_id_acteur"},
+        "cadres": {"id", "parent_id", "est_diagnostic"}, "participations": {"cadre_id", "acteur_id", "role"},
+    }  # fmt: skip
     return marks[genre] <= set(feuille.entetes)
 
 
