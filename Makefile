@@ -10,7 +10,7 @@ MAILLAGE := $(BIN)/maillage diagnostiquer --acteurs $(DEMO)/acteurs.csv --liens 
 NODE := PATH="$$PATH:$(CURDIR)/$(BIN)"
 SITE := DJANGO_SETTINGS_MODULE=tests.reglages $(BIN)/python -m pytest --ignore=tests/analyse
 PORT ?= 8000
-ROOMS := tests/comptes tests/espaces tests/referentiels tests/territoires tests/acteurs tests/doublons tests/apports tests/reseau tests/carte tests/diagnostic tests/exports tests/api tests/vieprivee tests/site
+ROOMS := tests/comptes tests/espaces tests/referentiels tests/territoires tests/acteurs tests/doublons tests/apports tests/reseau tests/carte tests/diagnostic tests/exports tests/api tests/vieprivee tests/aide tests/site
 
 .DEFAULT_GOAL := help
 .PHONY: help demo rapport test moteur lint bench requirements clean

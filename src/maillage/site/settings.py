@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "maillage.api",
     "maillage.exports",
     "maillage.vieprivee",
+    "maillage.aide",
     "allauth",
     "allauth.account",
     "allauth.mfa",

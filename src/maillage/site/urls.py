@@ -12,7 +12,7 @@ from maillage.site import views
 
 ROOMS = (
     "espaces", "referentiels", "territoires", "acteurs", "doublons", "apports", "reseau", "carte", "diagnostic",
-    "exports", "api", "vieprivee",
+    "exports", "api", "vieprivee", "aide",
 )  # fmt: skip
 """Each room says its own addresses in its `urls.py`."""
 
