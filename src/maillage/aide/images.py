@@ -1,14 +1,21 @@
-"""Pictures of the guide: a paragraph that holds one becomes a figure, its title the caption."""
+"""Pictures of the guide: a paragraph that holds one becomes a figure, with its size and what it shows."""
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from html import escape
+from importlib.resources import files
+from pathlib import PurePosixPath
 from typing import Final
 
 from django.templatetags.static import static
 from markdown_it.token import Token
 
-PREFIXE: Final = "images/"
+from maillage.publication.typographie import fr
+
+FICTIF: Final = "Territoire fictif de la Lisaude."
+"""Said under each picture: no place and no one in it is real."""
 
 
 def place_pictures(tokens: list[Token]) -> None:
@@ -20,8 +27,18 @@ def place_pictures(tokens: list[Token]) -> None:
             token.children = _frame(children[0])
 
 
+@cache
+def read_sizes() -> dict[str, tuple[int, int]]:
+    """Of the frame shown by each picture, in pixels of the page: two figures hold its place while it comes."""
+    source = files("maillage.aide").joinpath("guide", "images", "manifeste.json").read_text(encoding="utf-8")
+    return {nom: (told["largeur"], told["hauteur"]) for nom, told in json.loads(source).items()}
+
+
 def _frame(image: Token) -> list[Token]:
-    caption = escape(str(image.attrs.pop("title", "")))
-    image.attrSet("src", static(f"aide/{image.attrs['src']}"))
+    caption = escape(fr(f"{image.attrs.pop('title', '')} {FICTIF}".strip()))
+    source = str(image.attrs["src"])
+    image.attrSet("src", static(f"aide/{source}"))
     image.attrSet("loading", "lazy")
-    return [image, Token("html_inline", "", 0, content=f"<figcaption>{caption}</figcaption>")] if caption else [image]
+    if size := read_sizes().get(PurePosixPath(source).stem):
+        image.attrs |= {"width": size[0], "height": size[1]}
+    return [image, Token("html_inline", "", 0, content=f"<figcaption>{caption}</figcaption>")]

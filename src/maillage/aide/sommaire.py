@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from maillage.aide.pages import ACCUEIL, list_codes, read_source
 from maillage.publication.markdown import parse, say
+from maillage.publication.typographie import fr
 
 SEPARATEUR: Final = " : "
 BLANCS: Final = str.maketrans({"\u00a0": " ", "\u202f": " "})
@@ -81,4 +82,4 @@ def _read_entry(line: Token, besoin: str) -> Iterator[Entree]:
     if code in list_codes():
         said = "".join(" " if word.type == "softbreak" else word.content for word in words)
         titre, _, resume = said.translate(BLANCS).partition(SEPARATEUR)
-        yield Entree(code, titre, resume, besoin)
+        yield Entree(code, fr(titre), fr(resume), fr(besoin))

@@ -1,4 +1,7 @@
-"""Our own Markdown pages (guide, methods) as clean HTML: headings with anchors, tables that scroll, links mended."""
+"""Our own Markdown pages (guide, methods) as clean HTML: headings with anchors, tables that scroll, links mended.
+
+The sources are written with plain spaces: those that must not break are put here.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from typing import Final, NamedTuple
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from maillage.publication.typographie import fr
 
 Mend = Callable[[str], str | None]
 """An address as written in the source → as served here; None when it leads nowhere here."""
@@ -44,7 +49,7 @@ def parse(source: str) -> list[Token]:
 def split_title(tokens: list[Token], otherwise: str) -> tuple[str, list[Token]]:
     """The level 1 heading that opens a page, and the rest."""
     if len(tokens) > 1 and tokens[0].tag == "h1":
-        return say(tokens[1]), tokens[3:]
+        return fr(say(tokens[1])), tokens[3:]
     return otherwise, tokens
 
 
@@ -57,7 +62,7 @@ def list_headings(tokens: list[Token]) -> Iterator[Titre]:
     for rank, token in enumerate(tokens):
         if token.type == "heading_open":
             texte = say(tokens[rank + 1])
-            yield Titre(int(token.tag[1]), texte, anchor(texte))
+            yield Titre(int(token.tag[1]), fr(texte), anchor(texte))
 
 
 def render(tokens: list[Token], mend: Mend) -> str:
@@ -68,6 +73,8 @@ def render(tokens: list[Token], mend: Mend) -> str:
         _mend_alignment(token)
         for child in token.children or []:
             _mend_link(child, mend)
+            if child.type == "text":
+                child.content = fr(child.content)
     html = MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
     html = _frame_tables(html).replace("<pre>", '<pre tabindex="0">')
     return nh3.clean(html, attributes=ATTRIBUTS, link_rel=None)
