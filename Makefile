@@ -13,7 +13,7 @@ PORT ?= 8000
 ROOMS := tests/comptes tests/espaces tests/referentiels tests/territoires tests/acteurs tests/doublons tests/apports tests/reseau tests/carte tests/diagnostic tests/exports tests/api tests/vieprivee tests/aide tests/site
 
 .DEFAULT_GOAL := help
-.PHONY: help demo rapport test moteur lint bench requirements clean
+.PHONY: help demo rapport images test moteur lint bench requirements clean
 
 help: ## say what can be done here
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,6 +25,9 @@ rapport: .venv/.base $(FONTS) ## diagnose the fictional territory without the si
 	@mkdir -p rapport
 	@$(MAILLAGE)
 	@for f in html pdf docx json; do $(MAILLAGE) --format $$f --sortie rapport/lisaude.$$f || exit 1; done
+
+images: .venv/.dev $(FONTS) $(FRONT) ## take again the pictures of the guide that no longer show today's site: one minute
+	MAILLAGE_IMAGES=oui $(SITE) -q -m navigateur tests/navigateur/test_images_guide.py
 
 test: .venv/.dev $(FONTS) $(FRONT) ## everything: engine, documents, site on SQLite and PostgreSQL, browser, scripts
 	$(BIN)/python -m pytest -q -p no:django tests/analyse

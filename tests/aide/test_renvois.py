@@ -11,6 +11,8 @@ from maillage.aide.renvois import RENVOIS, find_help, find_target
 from maillage.aide.sommaire import find_place, list_entries
 from tests.test_vues_ouvertes import walk
 
+SANS_AIDE = {"accessibilite", "a-propos", "composants", "diagnostic:methodes", "diagnostic:methode"}
+"""Pages that explain themselves."""
 VUES = {name for name, _ in walk(get_resolver().url_patterns)}
 
 
@@ -24,6 +26,12 @@ def test_each_target_and_its_heading_exist(target: str) -> None:
 @pytest.mark.parametrize("view", sorted(RENVOIS))
 def test_no_line_is_for_nothing(view: str) -> None:
     assert any(name == view or name.startswith((f"{view}:", f"{view}_")) for name in VUES)
+
+
+def test_each_page_of_the_site_is_explained() -> None:
+    """By its own line, by its room's, or by the page of its room's name."""
+    looked_at = {name for name in VUES if not name.startswith(("admin:", "aide:", "api-v1:"))}
+    assert {name for name in looked_at if not find_target(name)} <= SANS_AIDE
 
 
 def test_a_room_with_a_page_of_its_name_leads_to_it() -> None:

@@ -27,7 +27,7 @@ POIDS = 60_000
 ECART = 0.08
 """How much a frame may grow or shrink between two machines."""
 MOIS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-DATE = re.compile(rf"\b\d{{1,2}}(er)? ({MOIS}) \d{{4}}")
+DATE = re.compile(rf"\b\d{{1,2}}(er)? ({MOIS}) \d{{4}}|\b\d{{1,2}}:\d{{2}}\b")
 BLANCS = re.compile(r"\s+")
 
 LIRE = """(element, hauteur) => {
