@@ -11,10 +11,10 @@ NODE := PATH="$$PATH:$(CURDIR)/$(BIN)"
 SITE := DJANGO_SETTINGS_MODULE=tests.reglages $(BIN)/python -m pytest --ignore=tests/analyse
 PORT ?= 8000
 ROOMS := $(addprefix tests/,comptes espaces referentiels territoires acteurs cadres doublons apports reseau \
-	carte freins diagnostic associer recherche exports api vieprivee site)
+	carte freins diagnostic associer recherche exports api vieprivee aide site)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo rapport test moteur lint bench requirements clean
+.PHONY: help demo rapport images test moteur lint bench requirements clean
 
 help: ## say what can be done here
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,6 +26,9 @@ rapport: .venv/.base $(FONTS) ## diagnose the fictional territory without the si
 	@mkdir -p rapport
 	@$(MAILLAGE)
 	@for f in html pdf docx json; do $(MAILLAGE) --format $$f --sortie rapport/lisaude.$$f || exit 1; done
+
+images: .venv/.dev $(FONTS) $(FRONT) ## take again the pictures of the guide that no longer show today's site: one minute
+	MAILLAGE_IMAGES=oui $(SITE) -q -m navigateur tests/navigateur/test_images_guide.py
 
 test: .venv/.dev $(FONTS) $(FRONT) ## everything: engine, documents, site on SQLite and PostgreSQL, browser, scripts
 	$(BIN)/python -m pytest -q -p no:django tests/analyse

@@ -65,6 +65,8 @@ OUVERTES = {
     "freins:reference": "the published phrases: no data of anyone",
     "diagnostic:methodes": "how figures are made: no data of anyone",
     "diagnostic:methode": "how a figure is made: no data of anyone",
+    "aide:accueil": "the guide: no data of anyone",
+    "aide:page": "a page of the guide: no data of anyone",
     "exports:accueil": "what of a public espace may be carried away",
     "exports:fichier": "a public file of a public espace: no person, no opinion",
     "exports:inclusion": "what of a public espace data·inclusion has words for",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from maillage.acteurs.identites import make_jeton
 from maillage.acteurs.liens import EtatLien, Lien
 from maillage.acteurs.models import Acteur, Personne
+from maillage.aide.sommaire import list_entries
 from maillage.apports.models import EtatApport
 from maillage.cadres.models import Cadre, Participation
 from maillage.comptes.models import Utilisateur
@@ -230,6 +231,8 @@ def list_samples(d: Decor) -> dict[str, list[str]]:
         "exports:inclusion": [f"{E}emporter/data-inclusion/"],
         "exports:archive": [f"{E}emporter/archive/{d.emport.pk}/"],
         "exports:restaurer": ["/espaces/restaurer/"],
+        "aide:accueil": ["/aide/"],
+        "aide:page": [f"/aide/{entree.code}/" for entree in list_entries()],
         "diagnostic:methodes": ["/methode/"],
         "diagnostic:methode": ["/methode/taux-par-couple/", "/methode/mesures/", "/methode/seuils/"],
     }

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "maillage.api",
     "maillage.exports",
     "maillage.vieprivee",
+    "maillage.aide",
     "allauth",
     "allauth.account",
     "allauth.mfa",

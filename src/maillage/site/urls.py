@@ -12,7 +12,7 @@ from maillage.site import views
 
 ROOMS = (
     "espaces", "referentiels", "territoires", "acteurs", "cadres", "doublons", "apports", "reseau",
-    "carte", "freins", "diagnostic", "associer", "recherche", "exports", "api", "vieprivee",
+    "carte", "freins", "diagnostic", "associer", "recherche", "exports", "api", "vieprivee", "aide",
 )  # fmt: skip
 """Each room says its own addresses in its `urls.py`."""
 

@@ -71,7 +71,8 @@ def navigation(context: Context) -> dict[str, Any]:
 def tiroir_compte(context: Context) -> dict[str, Any]:
     """The menu under the espace's name, or under one's own outside an espace."""
     request, droits = context.get("request"), context.get("droits")
-    return {"nav": build_navigation(request, droits), "request": request, "csrf_token": context.get("csrf_token")}
+    kept = {name: context.get(name) for name in ("aide", "csrf_token")}
+    return {"nav": build_navigation(request, droits), "request": request, **kept}
 
 
 @register.inclusion_tag("site/composants/chercher.html", takes_context=True)

@@ -1,0 +1,3 @@
+"""The people known to all."""
+
+from tests.conftest_site import *  # noqa: F403
