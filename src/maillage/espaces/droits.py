@@ -34,9 +34,9 @@ PUBLIC = frozenset({LIRE})
 INTROUVABLE = "Cet espace n’existe pas, ou n’est pas ouvert à tous."
 
 DROITS: dict[str, str] = {
-    LIRE: "Lire l’espace\u00a0: présentation, acteurs et liens publiés, réseau, diagnostic",
+    LIRE: "Lire l’espace\u00a0: présentation, acteurs, cadres et liens publiés, réseau, diagnostic",
     LIRE_MEMBRE: "Voir ce qui est réservé aux membres\u00a0: fiches non publiques, personnes, liste des membres",
-    CONTRIBUER: "Ajouter et corriger des acteurs\u202f; déclarer, confirmer et contester des liens",
+    CONTRIBUER: "Ajouter et corriger des acteurs et des cadres\u202f; déclarer, confirmer et contester des liens",
     APPORTER: "Apporter une liste d’acteurs ou de liens, et annuler cet import",
     ANIMER: "Voir les deux côtés de chaque lien, proposer des rencontres, conserver un diagnostic, lire le journal",
     REGLER: "Régler l’espace, inviter, changer les rôles, retirer un membre, supprimer l’espace",
