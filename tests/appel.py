@@ -304,6 +304,7 @@ APPORTS = (
         envoi=lambda _: {"jeton": uuid4(), "fichier": SimpleUploadedFile("liste.csv", "nom\nÉpicerie".encode())},
         fautif=lambda _: {"jeton": uuid4()},
     ),
+    Vue("apports:modele", APPORTER),
     Vue("apports:apport", APPORTER, APPORT),
     write(
         "apports:feuille",

@@ -6,7 +6,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from maillage.acteurs.models import Acteur
 from maillage.apports.models import Apport
@@ -185,6 +185,40 @@ def test_a_fault_of_the_second_sheet_says_its_sheet_and_keeps_everything_out(cli
     assert told == {("participations", "acteur", 2), ("participations", "cadre", 3)}
     post(client, apport, "importer")
     assert (apport.etat, Cadre.objects.count()) == ("apercu", 0)
+
+
+def test_the_workbook_to_fill_in_comes_in_once_filled(client, acteurs):
+    assert "Un classeur à remplir" in client.get(ADRESSE).content.decode()
+    book = load_workbook(BytesIO(client.get(f"{ADRESSE}modele/").content))
+    entetes = [cell.value for cell in book["cadres"][1]]
+    told = {"nom": "CTG de la Lisaude", "nature": "dispositif", "reference": "CTG", "pilote": "Caf", "fin": "2027"}
+    book["cadres"].append([told.get(entete, "") for entete in entetes])
+    book["participations"].append(["CTG de la Lisaude", "Mission locale", "partenaire"])
+    out = BytesIO()
+    book.save(out)
+    apport = bring(client, out.getvalue(), "modele-cadres.xlsx")
+    assert (apport.genre, apport.bilan["sorts"]) == ("cadres", {"nouvelle": 1})
+    assert Cadre.objects.get().fin == date(2027, 12, 31)
+    assert [seat[1:] for seat in list_seats()] == [("Caf", "pilote"), ("Mission locale", "partenaire")]
+
+
+@pytest.mark.parametrize("extension", ["xlsx", "ods"])
+def test_an_untouched_export_changes_nothing_and_an_edited_one_only_what_was_edited(client, acteurs, extension):
+    bring(client, make_csv(CTG, COPIL))
+    Cadre.objects.filter(nature="instance").update(description="=somme de ce qui se décide")
+    path = f"/espace/lisaude/emporter/cadres.{extension}?diffusion=animation"
+    book = b"".join(client.get(path).streaming_content)
+    apport = bring(client, book, f"cadres.{extension}")
+    assert (apport.genre, apport.bilan["sorts"]) == ("cadres", {"identique": 2})
+    if extension == "xlsx":
+        opened, out = load_workbook(BytesIO(book)), BytesIO()
+        entetes = [cell.value for cell in opened["Cadres"][1]]
+        opened["Cadres"].cell(2, entetes.index("nom") + 1).value = "CTG 2024-2027"
+        opened.save(out)
+        before = list(Cadre.objects.order_by("pk").values_list("fin", "parent", "nature"))
+        assert bring(client, out.getvalue(), "cadres.xlsx").bilan["sorts"] == {"identique": 1, "modifiee": 1}
+        assert Cadre.objects.filter(nom="CTG 2024-2027").exists()
+        assert list(Cadre.objects.order_by("pk").values_list("fin", "parent", "nature")) == before
 
 
 def test_an_import_is_undone_whole(client, acteurs, reperes):

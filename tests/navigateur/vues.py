@@ -45,6 +45,7 @@ SANS_PAGE = {
     "carte:contours": "data for the script",
     "diagnostic:document": "a file",
     "exports:fichier": "a file",
+    "apports:modele": "a file",
     "api-v1:espaces": "data for programs",
     "api-v1:espace": "data for programs",
     "api-v1:referentiels": "data for programs",

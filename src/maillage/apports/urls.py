@@ -10,6 +10,7 @@ app_name = "apports"
 
 urlpatterns = [
     path("espace/<slug:slug>/apporter/", views.accueil, name="accueil"),
+    path("espace/<slug:slug>/apporter/modele/", views.modele, name="modele"),
     path("espace/<slug:slug>/apporter/<uuid:pk>/", views.apport, name="apport"),
     path("espace/<slug:slug>/apporter/<uuid:pk>/feuille/", views.feuille, name="feuille"),
     path("espace/<slug:slug>/apporter/<uuid:pk>/colonnes/", views.colonnes, name="colonnes"),

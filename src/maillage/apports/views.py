@@ -21,6 +21,7 @@ from maillage.apports.forms import (
     read_columns,
 )
 from maillage.apports.lecture_fichier import open_apport
+from maillage.apports.modele import NOM, TYPE_MIME, write_modele
 from maillage.apports.models import OUVERTS, Apport, EtatApport, GenreApport
 from maillage.apports.pages import describe_apercu, describe_colonnes, describe_fait
 from maillage.espaces.actions import Refus
@@ -50,6 +51,15 @@ def accueil(request: HttpRequest, slug: str) -> HttpResponse:
         form.add_error("fichier", refus)
         return show_accueil(request, droits, form, status=429)
     return redirect(apport)
+
+
+@require_safe
+def modele(request: HttpRequest, slug: str) -> HttpResponse:
+    """The workbook to fill in for cadres and who takes part in them."""
+    require(request, slug, APPORTER)
+    response = HttpResponse(write_modele(), content_type=TYPE_MIME)
+    response["Content-Disposition"] = f'attachment; filename="{NOM}"'
+    return response
 
 
 def show_accueil(request: HttpRequest, droits: Droits, form: DepotForm, status: int = 200) -> HttpResponse:
