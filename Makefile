@@ -10,8 +10,8 @@ MAILLAGE := $(BIN)/maillage diagnostiquer --acteurs $(DEMO)/acteurs.csv --liens 
 NODE := PATH="$$PATH:$(CURDIR)/$(BIN)"
 SITE := DJANGO_SETTINGS_MODULE=tests.reglages $(BIN)/python -m pytest --ignore=tests/analyse
 PORT ?= 8000
-ROOMS := $(addprefix tests/,comptes espaces referentiels territoires acteurs cadres doublons apports reseau carte \
-	diagnostic recherche exports api vieprivee site)
+ROOMS := $(addprefix tests/,comptes espaces referentiels territoires acteurs cadres doublons apports reseau \
+	carte freins diagnostic associer recherche exports api vieprivee site)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo rapport test moteur lint bench requirements clean

@@ -14,7 +14,7 @@ from benchmarks.page import print_result, write_page
 from benchmarks.resultat import Resultat
 
 SUBJECTS = (
-    *("demarrage", "moteur_300", "networkx_10k", "igraph_100k", "million", "courtage_sna", "rencontres"),
+    *("demarrage", "moteur_300", "associer", "networkx_10k", "igraph_100k", "million", "courtage_sna", "rencontres"),
     *("site_pages", "site_reseau", "site_carte", "recherche"),
     *("rapprocher_50k", "rapprocher_etiquettes", "rapprocher_annuaires", "rapprocher_million", "rapprocher_spark"),
     "apports",

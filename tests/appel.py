@@ -30,6 +30,9 @@ from maillage.referentiels.models import Liste, Sphere, Valeur
 from maillage.territoires.models import Territoire
 from tests.fabriques import make_adhesion, make_invitation
 from tests.fabriques_acteurs import make_acteur, make_commune, make_perimetre, make_personne, make_sphere
+from tests.fabriques_associer import make_regle
+from tests.fabriques_cadres import make_cadre, make_participation, make_roles
+from tests.fabriques_freins import make_levier, make_observation
 
 Objets = dict[str, Any]
 """One of each thing that an address may name, in one espace."""
@@ -195,6 +198,49 @@ LIENS = (
         fautif=lambda _: {"niveau_reel": 6},
     ),
 )
+CADRE = {"pk": "cadre"}
+CADRES = (
+    Vue("cadres:liste", LIRE),
+    Vue(
+        "cadres:creer",
+        CONTRIBUER,
+        envoi=lambda _: {
+            "nature": "action", "nom": "Jardin", "statut": "actif", "visibilite": "publique", "cle": uuid4(),
+        },
+        fautif=lambda _: {"nature": "autre", "nom": "", "reference": "Plan Mars"},
+    ),
+    Vue("cadres:corbeille", CONTRIBUER),
+    Vue("cadres:calendrier", LIRE),
+    Vue("cadres:agenda", LIRE),
+    Vue("cadres:fiche", LIRE, CADRE),
+    Vue(
+        "cadres:modifier",
+        CONTRIBUER,
+        CADRE,
+        envoi=lambda _: {
+            "nature": "dispositif", "nom": "Nom corrigé", "statut": "actif", "visibilite": "publique", "version": 1,
+        },
+        fautif=lambda _: {"nom": "", "debut": "2026-05-01", "fin": "2026-01-01"},
+    ),
+    write("cadres:verifier", CONTRIBUER, CADRE),
+    write("cadres:retirer", CONTRIBUER, CADRE),
+    write("cadres:retablir", CONTRIBUER, {"pk": "cadre_retire"}),
+    Vue(
+        "cadres:participer",
+        CONTRIBUER,
+        CADRE,
+        envoi=lambda o: {"acteur": o["acteur"].pk, "role": "membre", "phase": "P2"},
+        fautif=lambda o: {"acteur": o["acteur"].pk, "role": "chef"},
+    ),
+    Vue(
+        "cadres:participation",
+        CONTRIBUER,
+        {"pk": "participation"},
+        envoi=lambda _: {"role": "membre", "phase": "P1"},
+        fautif=lambda _: {"role": "membre", "phase": "P9"},
+    ),
+    write("cadres:retirer_participation", CONTRIBUER, {"pk": "participation"}),
+)  # fmt: skip
 RESEAU = (
     Vue("recherche:page", LIRE),
     Vue("reseau:accueil", LIRE),
@@ -207,6 +253,22 @@ CARTE = (
     Vue("carte:donnees", LIRE),
     Vue("carte:contours", LIRE),
     write("carte:charger", ANIMER),
+)
+UNE_OBSERVATION = {"pk": "observation"}
+FREINS = (
+    Vue("freins:accueil", LIRE_MEMBRE),
+    Vue(
+        "freins:observer",
+        CONTRIBUER,
+        envoi=lambda _: {"croisement": "AS-DL", "quoi": "levier:L01", "visibilite": "membres"},
+        fautif=lambda _: {"croisement": "AS-DL", "quoi": "levier:inconnu", "visibilite": "membres"},
+    ),
+    Vue("freins:lien", CONTRIBUER, {"pk": "lien"}),
+    Vue("freins:cadre", LIRE_MEMBRE, {"pk": "action"}),
+    write("freins:voter", LIRE_MEMBRE, UNE_OBSERVATION),
+    write("freins:reprendre", LIRE_MEMBRE, UNE_OBSERVATION),
+    write("freins:retirer", CONTRIBUER, UNE_OBSERVATION),
+    write("freins:retablir", CONTRIBUER, UNE_OBSERVATION),
 )
 EXPORTS = (
     Vue("exports:accueil", LIRE),
@@ -287,9 +349,25 @@ DIAGNOSTIC = (
     ),
     write("diagnostic:annuler_proposition", CONTRIBUER, {"pk": "proposition"}, absent=302, ailleurs=302),
 )
+ASSOCIER = (
+    Vue("associer:espace", LIRE),
+    write(
+        "associer:avis",
+        LIRE,
+        envoi=lambda _: {"regle": make_regle().code, "choix": "fait"},
+        fautif=lambda _: {"regle": "R99", "choix": "fait"},
+    ),
+    write(
+        "associer:garder",
+        LIRE,
+        envoi=lambda _: {"mots": "épicerie", "phase": "P1", "monde": ""},
+        fautif=lambda _: {"mots": "épicerie", "phase": "P9"},
+    ),
+    Vue("associer:projets", ANIMER),
+)
 VUES = (
-    *ESPACES, *REFERENTIELS, *TERRITOIRES, *ACTEURS, *LIENS, *DOUBLONS, *APPORTS, *RESEAU, *CARTE, *DIAGNOSTIC,
-    *EXPORTS,
+    *ESPACES, *REFERENTIELS, *TERRITOIRES, *ACTEURS, *LIENS, *CADRES, *DOUBLONS, *APPORTS, *RESEAU, *CARTE, *FREINS,
+    *DIAGNOSTIC, *ASSOCIER, *EXPORTS,
 )  # fmt: skip
 APPELEES_AILLEURS = {
     "exports:archive": "an archive is for who asked for it: tests/exports/test_archive.py",
@@ -307,8 +385,11 @@ def make_objets(espace: Espace, membre: Utilisateur | None = None) -> Objets:
     Valeur.objects.get_or_create(liste=Liste.NIVEAU, code="4", defaults={"nom": "Coopérer"})
     lien = declare(source=acteur, cible=autre, qui=None, quand=jour, attributs={"niveau_reel": 2}).lien
     declare(source=autre, cible=acteur, qui=None, quand=jour, attributs={"niveau_reel": 3})
+    make_levier("L01")
     wish = {"niveau_souhaite": 1, "origine": "proposition"}
     dedans = make_commune(f"Dedans {espace.slug}")
+    make_roles()
+    cadre = make_cadre(espace)
     return {
         "espace": espace,
         "membre": adhesion,
@@ -322,6 +403,9 @@ def make_objets(espace: Espace, membre: Utilisateur | None = None) -> Objets:
         "autre": autre,
         "tiers": tiers,
         "retire": make_acteur(espace, retire=True),
+        "cadre": cadre,
+        "cadre_retire": make_cadre(espace, retire=True),
+        "participation": make_participation(cadre, autre),
         "vacant": make_acteur(espace, poste=True, parent=acteur),
         "personne": make_personne(make_acteur(espace, poste=True, parent=acteur)),
         "parole": PorteParole.objects.create(acteur=acteur, adhesion=adhesion),
@@ -333,6 +417,8 @@ def make_objets(espace: Espace, membre: Utilisateur | None = None) -> Objets:
             espace=espace, genre="pdf", niveau="service", portee="publique", empreinte="x"
         ),
         "photo": make_photo(espace),
+        "action": make_cadre(espace, nature="action"),
+        "observation": make_observation(espace, par=adhesion.utilisateur),
         "apport": read_list(espace, EtatApport.APERCU),
         "apport_colonnes": read_list(espace, EtatApport.COLONNES),
         "recherche": Recherche.objects.create(espace=espace),

@@ -264,7 +264,7 @@ def test_funders_that_come_in_late() -> None:
         *entries("W", "AS1:P1"),
     ]
     constat = read(network("AS1 FIN1"), rows, taken)["financeur-tardif-actions"]
-    assert constat.detail["comparees"] == 3
+    assert constat.detail["actions_comparees"] == 3
     assert constat.phrase.startswith("Dans une action sur trois, le financeur n’est entré")
     assert read(network("AS1 FIN1"), rows[:2], taken[:4])["financeur-tardif-actions"].garde is not None
 

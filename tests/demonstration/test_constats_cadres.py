@@ -63,7 +63,7 @@ def test_k09_a_success_to_tell(diagnostic: Diagnostic) -> None:
 def test_k10_msa_and_the_chamber_of_agriculture_away_from_health(diagnostic: Diagnostic) -> None:
     first = detail(diagnostic, "triangles-a-fermer", "triangles")[0]
     assert (first["acteurs"], first["themes"]) == (["MSA", "S08"], ["AGR", "SAN"])
-    assert "Santé des agriculteurs" in first["intitule"]
+    assert "santé des agriculteurs" in first["intitule"]
 
 
 def test_k13_the_secretary_whom_eight_name(diagnostic: Diagnostic) -> None:

@@ -13,10 +13,13 @@ from maillage.acteurs.actions import remove_acteur, save_acteur
 from maillage.acteurs.declarer import attach, declare
 from maillage.acteurs.liens import Declaration, EtatLien, Lien
 from maillage.acteurs.models import Acteur, Personne, PorteParole
+from maillage.cadres.models import Participation
 from maillage.comptes.models import Utilisateur
 from maillage.doublons.fusion import FusionRefusee, merge, propose_champs, split
 from maillage.espaces.models import Espace, Trace
 from tests.fabriques_acteurs import make_acteur, make_personne
+from tests.fabriques_cadres import make_cadre, make_participation
+from tests.fabriques_freins import make_observation
 
 JOUR = date(2026, 11, 22)
 CACHES = ("version", "modifie_le", "retire_le")
@@ -90,6 +93,15 @@ def test_of_two_words_of_one_side_the_later_stays(ccas, doublon, mds, claire, ke
     assert Declaration.objects.get().niveau_reel == stays
 
 
+def test_what_is_observed_on_a_link_that_melts_follows_it(lisaude, ccas, doublon, mds, claire):
+    kept, gone = say(ccas, mds, 3).lien, say(doublon, mds, 2).lien
+    already, doubled = make_observation(lisaude, "F01", lien=kept), make_observation(lisaude, "F01", lien=gone)
+    moved = make_observation(lisaude, "F02", lien=gone)
+    merge(garde=ccas, absorbe=doublon, champs={}, qui=claire)
+    assert set(kept.observations.all()) == {already, moved}
+    assert not type(doubled).objects.filter(pk=doubled.pk).exists()
+
+
 def test_a_link_between_the_two_is_no_link_any_more(ccas, doublon, claire):
     say(ccas, doublon, 3)
     fusion = merge(garde=ccas, absorbe=doublon, champs={}, qui=claire)
@@ -134,6 +146,36 @@ def test_both_histories_tell_it(ccas, doublon, claire):
     for one in (ccas, doublon):
         gestes = Trace.objects.filter(objet_id=one.pk).order_by("pk").values_list("geste", flat=True)
         assert list(gestes) == ["fusionner", "separer"]
+
+
+def list_roles(acteur: Acteur) -> set[tuple[str, str, str]]:
+    return set(acteur.participations.values_list("cadre__nom", "role", "phase"))
+
+
+def test_roles_in_cadres_follow_and_one_that_both_held_stays_as_kept_says(lisaude, ccas, doublon, claire):
+    ctg, pat = make_cadre(lisaude, "CTG"), make_cadre(lisaude, "PAT")
+    make_participation(ctg, ccas, "membre", phase="P1")
+    make_participation(ctg, doublon, "membre", phase="P5", depuis=JOUR)
+    make_participation(ctg, doublon, "financeur", phase="P4")
+    make_participation(pat, doublon, "pilote")
+    before = list_roles(ccas), list_roles(doublon), set(Participation.objects.values_list("pk", "depuis"))
+    fusion = merge(garde=ccas, absorbe=doublon, champs={}, qui=claire)
+    assert list_roles(ccas) == {("CTG", "membre", "P1"), ("CTG", "financeur", "P4"), ("PAT", "pilote", "")}
+    assert list_roles(doublon) == set()
+    split(fusion=fusion, qui=claire)
+    assert (list_roles(ccas), list_roles(doublon), set(Participation.objects.values_list("pk", "depuis"))) == before
+
+
+def test_a_role_removed_since_the_fusion_stays_removed_and_one_corrected_comes_back_corrected(
+    lisaude, ccas, doublon, claire
+):
+    gone = make_participation(make_cadre(lisaude, "CTG"), doublon, "membre")
+    changed = make_participation(make_cadre(lisaude, "PAT"), doublon, "membre")
+    fusion = merge(garde=ccas, absorbe=doublon, champs={}, qui=claire)
+    Participation.objects.filter(pk=gone.pk).delete()
+    Participation.objects.filter(pk=changed.pk).update(role="pilote")
+    split(fusion=fusion, qui=claire)
+    assert (list_roles(ccas), list_roles(doublon)) == (set(), {("PAT", "pilote", "")})
 
 
 def test_what_was_written_since_stays_with_the_kept_sheet(ccas, doublon, mds, claire):

@@ -13,18 +13,29 @@ from django.utils import timezone
 
 from maillage.acteurs.actions import save_acteur
 from maillage.acteurs.declarer import attach, declare
+from maillage.acteurs.models import Acteur
 from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.models import Photo
 from maillage.espaces.droits import find_droits
 from maillage.espaces.models import Espace
 from maillage.exports import taches
 from maillage.exports.archive.ecriture import write_archive
+from maillage.referentiels.models import Dispositif, Fenetre
 from maillage.reseau.models import Position
 from maillage.territoires.models import OrigineContour
 from tests.carte.fabriques_carte import draw
 from tests.conftest_site import *  # noqa: F403
 from tests.diagnostic.conftest import _empty_memory, animation, demo
-from tests.fabriques_acteurs import make_acteur, make_commune, make_perimetre, make_personne, make_sphere
+from tests.fabriques_acteurs import (
+    make_acteur,
+    make_commune,
+    make_perimetre,
+    make_personne,
+    make_public,
+    make_sphere,
+    make_theme,
+)
+from tests.fabriques_cadres import make_cadre, make_participation
 
 __all__ = ["_empty_memory", "animation", "demo"]
 JOUR = date(2026, 11, 22)
@@ -50,15 +61,37 @@ def garni(lisaude: Espace, claire: Utilisateur, driss: Utilisateur, lou: Utilisa
     poste = make_acteur(lisaude, "Secrétaire", poste=True, parent=mairie, courriel="odile@exemple.fr")
     make_personne(poste, nom="Fauvette", publique=True)
     make_acteur(lisaude, "Ébauche", brouillon=True)
-    make_acteur(lisaude, "Parti", retire=True)
+    make_acteur(lisaude, "Disparue", retire=True)
     attach(acteur=mairie, qui=driss)
     save_acteur(espace=lisaude, qui=driss, champs={"sigle": "MV"}, acteur=mairie)
     say(mairie, ferme, niveau_reel=3, satisfaction=4, sujets=["orientation"], niveau_souhaite=5, qui=driss)
     say(ferme, mairie, niveau_reel=3, qui=claire)
     say(mairie, abri, niveau_reel=2, visibilite="privee", qui=driss)
+    frame_cadres(lisaude, mairie, abri)
     Position.objects.create(espace=lisaude, acteur=mairie, niveau="service", x=0.123456789, y=0.5)
     Photo.objects.create(espace=lisaude, date_reference=JOUR, par=claire, diagnostic={"a": [1.5]}, noms={}, liens=[])
     return lisaude
+
+
+def frame_cadres(espace: Espace, mairie: Acteur, abri: Acteur) -> None:
+    """A convention and its committee, what members alone see, what is being written, what was removed."""
+    sphere = make_sphere("DL")
+    ctg = Dispositif.objects.create(code="D01", nom="Convention territoriale globale", sigle="CTG", sphere=sphere)
+    Fenetre.objects.create(code="W01", nom="Renouvellement").dispositifs.add(ctg)
+    convention = make_cadre(
+        espace, "Convention de la Lisaude", sigle="CTG", reference=ctg, sphere=sphere, debut=date(2024, 1, 1),
+        fin=date(2027, 12, 31), territoires=[make_commune("Mirevalle")], themes=[make_theme("mobilite")],
+        publics=[make_public("familles")], description="=cmd|' /C calc'!A0",
+    )  # fmt: skip
+    comite = make_cadre(espace, "Comité de pilotage", nature="instance", parent=convention)
+    cache = make_cadre(espace, "Cellule réservée", nature="instance", parent=convention, reserve=True)
+    make_cadre(espace, "Cadre en ébauche", brouillon=True)
+    retire = make_cadre(espace, "Cadre parti", retire=True)
+    make_participation(convention, mairie, "pilote", depuis=date(2024, 1, 1))
+    make_participation(convention, abri, "financeur")
+    make_participation(comite, mairie, phase="P2")
+    make_participation(cache, mairie)
+    make_participation(retire, mairie)
 
 
 def say(source: Any, cible: Any, qui: Utilisateur | None = None, **attributs: Any) -> None:

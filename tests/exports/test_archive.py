@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 
 from maillage.acteurs.models import Acteur
+from maillage.cadres.models import Cadre
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.models import Adhesion, Espace, Role
 from maillage.exports.archive import VERSION, ecriture, restauration
@@ -21,7 +22,7 @@ from maillage.exports.archive.fautes import AdressePrise, ArchiveRefusee, Espace
 from maillage.exports.archive.lecture import open_archive
 from maillage.exports.archive.paquet import MANIFESTE, digest_manifest
 from maillage.exports.archive.restauration import restore_espace
-from maillage.referentiels.models import Public, Sphere, Theme, TypeActeur, Valeur
+from maillage.referentiels.models import Dispositif, Fenetre, Public, Sphere, Theme, TypeActeur, Valeur
 from maillage.territoires.models import Territoire
 from tests.exports.conftest import carry
 from tests.fabriques_acteurs import make_commune, make_sphere, make_theme
@@ -39,7 +40,7 @@ def erase(*, lists: bool = True) -> None:
     Espace.objects.all().delete()
     Utilisateur.objects.all().delete()
     if lists:
-        for model in (TypeActeur, Sphere, Theme, Public, Valeur, Territoire):
+        for model in (Fenetre, Dispositif, TypeActeur, Sphere, Theme, Public, Valeur, Territoire):
             model.objects.all().delete()
 
 
@@ -85,6 +86,19 @@ def test_it_comes_back_among_lists_of_other_ids(garni, claire):
     bilan = restore(before)
     assert Acteur.objects.get(nom="Mairie").sphere == here
     assert carry_again(bilan.espace)["acteurs.Acteur"] == read_tables(before)["acteurs.Acteur"]
+
+
+def test_a_cadre_comes_back_with_its_parent_its_reference_and_who_takes_part(garni, claire):
+    before = carry(garni, claire)
+    erase()
+    make_sphere("DL")
+    restore(before)
+    comite = Cadre.objects.get(nom="Comité de pilotage")
+    assert (comite.parent.nom, comite.parent.reference.code) == ("Convention de la Lisaude", "D01")
+    assert [(one.acteur.nom, one.role, one.phase) for one in comite.participations.all()] == [
+        ("Mairie", "membre", "P2")
+    ]
+    assert [one.nom for one in comite.parent.territoires.all()] == ["Mirevalle"]
 
 
 def test_opinions_and_invitations_do_not_travel(garni, claire):
@@ -203,6 +217,9 @@ REFUS = {
     "the same id twice": (forge("acteurs.Acteur", lambda r: put(r, id=r[1]["id"])), "même identifiant"),
     "its own parent": (forge("acteurs.Acteur", lambda r: put(r, parent=r[0]["id"])), "refuse"),
     "a shared world told its own": (forge("referentiels.Sphere", lambda r: put(r, cle="ZZ")), "contredit"),
+    "a frame of elsewhere": (forge("cadres.Cadre", lambda r: put(r, parent=INCONNU)), "ne contient pas"),
+    "an unknown reference": (forge("cadres.Cadre", lambda r: put(r, reference="D99")), "ne contient pas"),
+    "a member of elsewhere": (forge("cadres.Participation", lambda r: put(r, acteur=INCONNU)), "ne contient pas"),
     "a row missing": (forge("acteurs.Lien", lambda r: r.pop()), "toutes ses lignes"),
     "a bad address": (forge("comptes", lambda r: put(r, courriel="pas une adresse")), "contredit|adresse"),
     "an unknown member": (forge("espaces.Adhesion", lambda r: put(r, utilisateur=INCONNU)), "membre"),

@@ -15,6 +15,7 @@ from maillage.exports.statique import site as dossier
 from maillage.exports.statique.pages import cut
 from tests.exports.conftest import carry
 from tests.fabriques_acteurs import make_acteur
+from tests.fabriques_cadres import make_cadre
 
 
 class Adresses(HTMLParser):
@@ -80,8 +81,21 @@ def test_the_pages_are_those_of_a_territory(pages):
     assert all(parse(text).tags.count("h1") == 1 for text in texts.values())
 
 
+def test_a_cadre_has_its_page_with_who_takes_part(garni, claire):
+    pages = {diffusion: read_pages(carry(garni, claire, diffusion))[0] for diffusion in ("animation", "publique")}
+    liste = pages["publique"]["site/cadres.html"]
+    assert "Convention de la Lisaude" in liste
+    assert "Cellule réservée" not in liste
+    assert "Cellule réservée" in pages["animation"]["site/cadres.html"]
+    [fiche] = [text for text in pages["publique"].values() if "<h1>Comité de pilotage" in text]
+    assert "Dans le cadre de" in fiche
+    assert "Mairie" in fiche
+    assert "depuis la phase" in fiche
+
+
 def test_names_are_escaped(garni, claire):
     make_acteur(garni, "<script>alert(1)</script>")
+    make_cadre(garni, "<script>alert(2)</script>")
     texts, _ = read_pages(carry(garni, claire))
     assert [name for name, text in texts.items() if "<script>alert" in text] == []
 

@@ -17,17 +17,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from maillage.acteurs.models import Acteur
+from maillage.cadres.models import Cadre
 from maillage.espaces.models import Visibilite
 from maillage.exports.catalogue import FICHIERS
 from maillage.formats.sorties.formules import restore
 from tests.conftest_site import writes_of_get
 from tests.exports.conftest import read_file, say
-from tests.fabriques_acteurs import make_acteur
+from tests.fabriques_acteurs import make_acteur, make_commune
+from tests.fabriques_cadres import make_cadre, make_participation
 
 EMPORTER = "/espace/lisaude/emporter/"
 COMPLET = "?diffusion=animation"
 TOUS = list(FICHIERS)
-SECRETS = ("Fauvette", "odile@exemple.fr", "Abri", "Ébauche", "Parti", "1 rue tue", "mairie@exemple.fr")
+SECRETS = ("Fauvette", "odile@exemple.fr", "Abri", "Ébauche", "Disparue", "1 rue tue", "mairie@exemple.fr",
+           "Cellule réservée", "Cadre en ébauche", "Cadre parti")  # fmt: skip
 """What nobody outside the espace may read."""
 
 
@@ -99,7 +102,7 @@ def test_a_public_file_holds_no_person_nor_what_is_reserved(ouvert, visiteur, fi
 def test_no_file_holds_a_satisfaction_or_a_removed_actor(garni, as_user, claire, fichier):
     said = read_text(as_user(claire), f"{EMPORTER}{fichier}{COMPLET}")
     assert "satisfaction" not in said
-    assert "Parti" not in said
+    assert "Disparue" not in said
     assert "Fauvette" not in said
 
 
@@ -131,6 +134,36 @@ def test_an_actor_is_told_in_the_words_of_the_lists(garni, as_user, claire):
     assert mairie["description"].startswith("'=cmd")
     assert rows["Secrétaire"]["parent_id"] == mairie["id"]
     assert (rows["Abri"]["adresse"], rows["Abri"]["latitude"]) == ("", "")
+
+
+def test_a_cadre_is_told_in_the_words_of_the_lists(garni, as_user, claire):
+    rows = {row["nom"]: row for row in read_csv(as_user(claire), f"{EMPORTER}cadres.csv{COMPLET}")}
+    assert sorted(rows) == ["Cadre en ébauche", "Cellule réservée", "Comité de pilotage", "Convention de la Lisaude"]
+    convention, comite = rows["Convention de la Lisaude"], rows["Comité de pilotage"]
+    assert (convention["reference"], convention["territoires"], convention["sphere"]) == ("D01", "Mirevalle", "DL")
+    assert (convention["debut"], convention["fin"], convention["statut"]) == ("2024-01-01", "2027-12-31", "actif")
+    assert convention["description"].startswith("'=cmd")
+    assert (comite["parent"], comite["parent_id"], comite["nature"]) == (
+        "Convention de la Lisaude", convention["id"], "instance",
+    )  # fmt: skip
+
+
+def test_who_takes_part_is_told_as_far_as_both_ends_may_be_seen(ouvert, visiteur, as_user, claire):
+    def tell(client: Client, suite: str = "") -> list[tuple[str, str, str]]:
+        rows = read_csv(client, f"{EMPORTER}participations.csv{suite}")
+        return [(row["cadre"], row["acteur"], row["role"]) for row in rows]
+
+    shown = [("Comité de pilotage", "Mairie", "membre"), ("Convention de la Lisaude", "Mairie", "pilote")]
+    assert tell(visiteur) == shown
+    hidden = [("Cellule réservée", "Mairie", "membre"), ("Convention de la Lisaude", "Abri", "financeur")]
+    assert sorted(tell(as_user(claire), COMPLET)) == sorted([*shown, *hidden])
+
+
+def test_a_frame_that_may_not_be_seen_is_not_named(ouvert, visiteur):
+    cache = Cadre.objects.get(nom="Cellule réservée")
+    Cadre.objects.filter(nom="Comité de pilotage").update(parent=cache)
+    rows = {row["nom"]: row for row in read_csv(visiteur, f"{EMPORTER}cadres.csv")}
+    assert (rows["Comité de pilotage"]["parent"], rows["Comité de pilotage"]["parent_id"]) == ("", "")
 
 
 def test_a_parent_that_may_not_be_seen_is_not_named(ouvert, visiteur):
@@ -216,7 +249,9 @@ def test_thirty_actors_cost_no_more_queries_than_three(garni, as_user, claire, f
     before = count()
     mairie = Acteur.objects.get(nom="Mairie")
     for number in range(30):
-        say(make_acteur(garni, f"N{number}", themes=("mobilite",), publics=("familles",)), mairie, niveau_reel=2)
+        acteur = make_acteur(garni, f"N{number}", themes=("mobilite",), publics=("familles",))
+        say(acteur, mairie, niveau_reel=2)
+        make_participation(make_cadre(garni, territoires=[make_commune("Mirevalle")]), acteur)
     assert count() <= before
 
 

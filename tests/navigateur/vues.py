@@ -12,6 +12,7 @@ from maillage.acteurs.identites import make_jeton
 from maillage.acteurs.liens import EtatLien, Lien
 from maillage.acteurs.models import Acteur, Personne
 from maillage.apports.models import EtatApport
+from maillage.cadres.models import Cadre
 from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.actions import take_photo
 from maillage.diagnostic.models import Genre, Photo, Travail
@@ -24,6 +25,9 @@ from maillage.territoires.models import Territoire
 from tests.appel import make_paire, read_list
 from tests.fabriques import make_adhesion, make_espace, make_invitation
 from tests.fabriques_acteurs import make_acteur, make_personne, make_porte_parole
+from tests.fabriques_associer import make_projet
+from tests.fabriques_cadres import make_cadre
+from tests.fabriques_freins import make_observation
 
 E = "/espace/lisaude/"
 
@@ -88,6 +92,10 @@ class Decor:
     perimetre: Territoire
     sphere: Sphere
     membre: UUID
+    projet: str
+    """The key of a project followed."""
+    action: Cadre
+    """With a frein observed on it."""
 
 
 def fill(demo: Espace, membres: dict[str, Utilisateur]) -> Decor:
@@ -121,7 +129,20 @@ def fill(demo: Espace, membres: dict[str, Utilisateur]) -> Decor:
             espace=demo, code="CUL", nom="Culture", forme="hexagone", lettre="C", trait="#6B4E16", fond="#F3ECDD"
         ),
         membre=demo.adhesions.get(utilisateur=driss).pk,
+        projet=make_projet(demo, mots="navette pour les anciens", montre_animation=True)[1],
+        action=observe_all(demo, lien),
     )
+
+
+def observe_all(demo: Espace, lien: Lien) -> Cadre:
+    """Something observed on each of the three kinds of target."""
+    action = make_cadre(demo, "Marché du jeudi", nature="action")
+    voix = tuple(demo.adhesions.all()[:2])
+    for code in ("F07", "F09", "L02"):
+        make_observation(demo, code, voix=voix, texte="Vu deux fois cette année")
+    make_observation(demo, "F01", lien=lien)
+    make_observation(demo, "F17", cadre=action)
+    return action
 
 
 def keep_two_photos(espace: Espace, qui: Utilisateur) -> tuple[Photo, Photo]:
@@ -155,6 +176,7 @@ def list_samples(d: Decor) -> dict[str, list[str]]:
         **list_samples_of_group(d),
         **list_samples_of_acteurs(d),
         **list_samples_of_lists(d),
+        **list_samples_of_freins(d),
         "referentiels:spheres": [spheres],
         "referentiels:ajouter": [f"{spheres}ajouter/"],
         "referentiels:sphere": [f"{spheres}{d.sphere.pk}/"],
@@ -173,6 +195,10 @@ def list_samples(d: Decor) -> dict[str, list[str]]:
             f"{E}carte/?vue=tableau",
             f"{E}carte/?theme=ALI&perimetre={d.perimetre.pk}",
         ],
+        "associer:accueil": ["/associer/", "/associer/?mots=epicerie&phase=P1&monde="],
+        "associer:espace": [f"{E}associer/", f"{E}associer/?mots=navette+pour+les+anciens&phase=P2&monde=DL"],
+        "associer:projets": [f"{E}associer/projets/"],
+        "associer:projet": [f"/projet/{d.projet}/"],
         "diagnostic:espace": [E],
         "diagnostic:accueil": [f"{E}diagnostic/", f"{E}diagnostic/?niveau=structure"],
         "diagnostic:avancement": [f"{E}diagnostic/travaux/{d.travail.pk}/"],
@@ -223,6 +249,17 @@ def list_samples_of_lists(d: Decor) -> dict[str, list[str]]:
         "doublons:liste": [f"{E}doublons/"],
         "doublons:paire": [f"{E}doublons/{d.paire.pk}/"],
         "doublons:avancement": [f"{E}doublons/avancement/{d.recherche.pk}/"],
+    }
+
+
+def list_samples_of_freins(d: Decor) -> dict[str, list[str]]:
+    lien, action = f"lien={d.lien.pk}", f"action={d.action.pk}"
+    return {
+        "freins:reference": ["/freins-et-leviers/"],
+        "freins:accueil": [f"{E}freins/", f"{E}freins/?nature=levier&cible=action"],
+        "freins:observer": [f"{E}freins/observer/?{one}" for one in ("croisement=AS-DL", lien, action)],
+        "freins:lien": [f"{E}freins/lien/{d.lien.pk}/"],
+        "freins:cadre": [f"{E}freins/action/{d.action.pk}/"],
     }
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from maillage.referentiels.chargement import load_all
-from maillage.referentiels.models import Sphere, Theme
+from maillage.referentiels.models import Sphere, Theme, Valeur
 from tests.fabriques import make_utilisateur
 
 pytestmark = pytest.mark.usefixtures("listes")
@@ -66,6 +66,18 @@ def test_a_shipped_row_is_not_deleted_but_one_added_here_is(administration: Clie
 def test_a_type_stands_in_shared_spheres_only(administration: Client, lisaude: object) -> None:
     Sphere.objects.create(espace_id=lisaude.pk, code="SANTE", nom="Santé à nous", lettre="S")  # type: ignore[attr-defined]
     assert "Santé à nous" not in administration.get(address("typeacteur", "add")).content.decode()
+
+
+def test_a_frein_is_given_another_levier_and_keeps_it(administration: Client) -> None:
+    frein = Valeur.objects.get(liste="frein", code="F02")
+    page = administration.get(address("valeur", "change", frein.pk)).content.decode()
+    assert 'name="leviers"' in page
+    assert 'name="effort"' not in page
+    others = [one.pk for one in Valeur.objects.filter(code__in=["L02", "L31"])]
+    form = {name: getattr(frein, name) for name in ("liste", "code", "nom", "description", "ordre")}
+    administration.post(address("valeur", "change", frein.pk), form | {"leviers": others})
+    load_all()
+    assert set(frein.leviers.values_list("code", flat=True)) == {"L02", "L31"}
 
 
 def test_members_have_no_administration(client: Client) -> None:

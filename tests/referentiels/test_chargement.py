@@ -31,7 +31,7 @@ def test_everything_comes_in(listes: None) -> None:
 
 
 def test_a_second_time_changes_nothing(listes: None) -> None:
-    assert [(bilan.creees, bilan.mises_a_jour, bilan.gardees) for bilan in load_all().values()] == [(0, 0, [])] * 7
+    assert [(bilan.creees, bilan.mises_a_jour, bilan.gardees) for bilan in load_all().values()] == [(0, 0, [])] * 8
 
 
 def test_a_correction_made_here_is_kept_and_said(listes: None) -> None:

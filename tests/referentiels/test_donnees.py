@@ -9,6 +9,8 @@ import pytest
 
 import maillage.demonstration
 from maillage.analyse import vocabulaire
+from maillage.analyse.association.demande import ROLES
+from maillage.analyse.association.metiers import load_metiers
 from maillage.referentiels.chargement import LISTES, Ligne, read_rows
 from maillage.referentiels.couleurs import measure_contrast
 
@@ -104,8 +106,20 @@ def test_types_and_spheres_of_the_demonstration_are_in_the_lists() -> None:
     assert {row["sphere"] for row in acteurs} <= codes("spheres")
 
 
+def test_every_frein_names_leviers_and_every_levier_its_effort() -> None:
+    freins = [row for row in SHIPPED["valeurs"] if row["liste"] == "frein"]
+    leviers = [row for row in SHIPPED["valeurs"] if row["liste"] == "levier"]
+    assert (len(freins), len(leviers)) == (36, 42)
+    assert {code for row in freins for code in row["leviers"]} == {row["code"] for row in leviers}
+    assert all(row["leviers"] for row in freins)
+    assert {row["effort"] for row in leviers} == {1, 2, 3}
+    others = [row for row in SHIPPED["valeurs"] if row["liste"] not in ("frein", "levier")]
+    assert not [row for row in others if row["effort"] or row["leviers"]]
+
+
 def test_french_is_typeset() -> None:
-    texts = [text for rows in SHIPPED.values() for row in rows for text in (row["nom"], row.get("description", ""))]
+    told = ("nom", "description", "role", "raison")
+    texts = [str(row.get(name, "")) for rows in SHIPPED.values() for row in rows for name in told]
     assert not [text for text in texts if "'" in text or " :" in text or " ;" in text]
 
 
@@ -119,3 +133,12 @@ def test_networks_are_those_of_data_inclusion(partage: Path) -> None:
     columns = ("reseaux_porteurs", "reseaux_possibles")
     used = {code for row in SHIPPED["types"] for name in columns for code in row[name].split()}
     assert used <= known
+
+
+def test_the_sixty_four_rules_name_known_codes() -> None:
+    rules = SHIPPED["regles"]
+    assert len(rules) == 64
+    named = {code for row in rules for code in row["associer"].split()}
+    assert named <= codes("types") | set(load_metiers()) | set(ROLES)
+    assert {code for row in rules for code in row["themes"].split()} <= codes("themes")
+    assert {row["initiateur"] for row in rules} - {""} <= codes("spheres")

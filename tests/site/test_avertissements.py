@@ -16,6 +16,7 @@ from maillage.espaces.avertissements import find_warnings, is_free_text
 from maillage.referentiels.models import Sphere
 from maillage.territoires.models import Territoire
 from tests.fabriques_acteurs import make_acteur, make_sphere
+from tests.fabriques_freins import make_frein
 
 NOTE = "Suivi de Mme Durand, en dépression"
 SAID = "Nous croyons lire le nom d’une personne et un mot de santé"
@@ -54,11 +55,24 @@ def acteur(**changes):
     return {"nom": "CIAS", "nature": "structure", "sphere": str(shared.pk), "visibilite": "publique"} | changes
 
 
+def demande(**changes):
+    return {"mots": "épicerie", "phase": "P1", "monde": ""} | changes
+
+
+def observation(**changes):
+    """On the croisement of two worlds, whose page says the warning after the form is kept."""
+    make_frein("F01")
+    make_sphere("AS"), make_sphere("DL")
+    return {"croisement": "AS-DL", "quoi": "frein:F01", "visibilite": "membres"} | changes
+
+
 RECUS = {
+    "ObservationForm": [(lambda lisaude: page("freins:observer"), observation, ("texte",))],
     "EspaceForm": [
         (lambda lisaude: reverse("espaces:creer"), espace, ("nom", "presentation")),
         (lambda lisaude: page("espaces:reglages"), espace, ("nom", "presentation")),
     ],
+    "DemandeForm": [(lambda lisaude: page("associer:garder"), demande, ("mots",))],
     "SphereForm": [
         (lambda lisaude: page("referentiels:ajouter"), sphere, ("nom", "description")),
         (

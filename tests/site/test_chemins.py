@@ -13,7 +13,7 @@ from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.demonstration import COMPTES, load_demonstration
 from tests.navigateur.vues import fill, list_samples
 
-PAR_LIEN_PERSONNEL = {"acteurs:moi", "acteurs:moi_retirer", "espaces:invitation"}
+PAR_LIEN_PERSONNEL = {"acteurs:moi", "acteurs:moi_retirer", "associer:projet", "espaces:invitation"}
 AILLEURS = {
     "account_login": "signed in already",
     "account_signup": "signed in already",
@@ -25,6 +25,7 @@ AILLEURS = {
     "diagnostic:avancement": "after asking for a diagnosis",
     "diagnostic:comparer": "a form",
     "espaces:reprise": "when something waits",
+    "freins:cadre": "from the sheet of an action, and from the list: three observations of others come first",
     "exports:restaurer": "for who administers the installation",
 }
 LIENS = re.compile(r'<a [^>]*?href="([^"#]+)')

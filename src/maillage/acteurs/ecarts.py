@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
+from django.db.models import Model
+from django.forms import BaseForm, Field
 from django.http import QueryDict
 
-from maillage.acteurs.forms import ActeurForm, represent, represent_all, say
-from maillage.acteurs.models import Acteur
+from maillage.acteurs.forms import CORRIGES, ActeurForm, represent, represent_all, say
 
 LEUR, MIENNE = "leur", "mienne"
 
@@ -29,19 +30,29 @@ class Ecart:
         return f"garder_{self.nom}"
 
 
-def list_ecarts(acteur: Acteur, form: ActeurForm, *, depart: Mapping[str, Any]) -> list[Ecart]:
+class FormulaireFiche(Protocol):
+    """The form of a sheet that several people may hold at once."""
+
+    fields: dict[str, Field]
+
+    def read_champs(self) -> dict[str, Any]: ...
+
+
+def list_ecarts(
+    fiche: Model, form: FormulaireFiche, *, depart: Mapping[str, Any], champs: Iterable[str] = CORRIGES
+) -> list[Ecart]:
     """What the form would change in the sheet as it stands now.
 
     `depart` is what the fields held when the form was shown: a field that its author did not touch keeps what the
     other person wrote.
     """
-    current, mine = represent_all(acteur), form.read_champs()
+    current, mine = represent_all(fiche, champs), form.read_champs()
     return [
         Ecart(
             name,
             str(form.fields[name].label),
-            say(acteur, name),
-            say(mine, name),
+            say(fiche, name, type(fiche)),
+            say(mine, name, type(fiche)),
             LEUR if name in depart and depart[name] == represent(mine[name]) else MIENNE,
         )
         for name in mine
@@ -49,10 +60,10 @@ def list_ecarts(acteur: Acteur, form: ActeurForm, *, depart: Mapping[str, Any]) 
     ]
 
 
-def take_theirs(data: QueryDict, acteur: Acteur) -> QueryDict:
-    """The form's data where each field answered « leur » holds again what the sheet says."""
+def take_theirs(data: QueryDict, fiche: Any, modele: Callable[..., Any] = ActeurForm) -> QueryDict:
+    """The form's data where each field answered « leur » holds again what the sheet says. `modele`: its form."""
     merged = data.copy()
-    blank = ActeurForm(instance=acteur, espace=acteur.espace)
+    blank = modele(instance=fiche, espace=fiche.espace)
     for name, field in blank.fields.items():
         if data.get(f"garder_{name}") == LEUR:
             merged.pop(name, None)
@@ -60,17 +71,17 @@ def take_theirs(data: QueryDict, acteur: Acteur) -> QueryDict:
     return merged
 
 
-def put_back(acteur: Acteur, champs: dict[str, Any]) -> QueryDict:
-    """The data of a form about `acteur` as it stands, with some fields replaced."""
+def put_back(fiche: Any, champs: dict[str, Any], modele: Callable[..., Any] = ActeurForm) -> QueryDict:
+    """The data of a form about `fiche` as it stands, with some fields replaced."""
     data = QueryDict(mutable=True)
-    blank = ActeurForm(instance=acteur, espace=acteur.espace)
+    blank = modele(instance=fiche, espace=fiche.espace)
     for name, field in blank.fields.items():
         value = champs[name] if name in champs else blank.get_initial_for_field(field, name)
         write_into(data, name, value, blank)
     return data
 
 
-def write_into(data: QueryDict, name: str, value: Any, form: ActeurForm) -> None:
+def write_into(data: QueryDict, name: str, value: Any, form: BaseForm) -> None:
     """A value as its widget would have sent it."""
     if isinstance(value, (list, tuple)) or hasattr(value, "all"):
         rows = value.all() if hasattr(value, "all") else value

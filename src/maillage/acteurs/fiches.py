@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillage.acteurs import actions
 from maillage.acteurs.models import Acteur, Nature, Personne, PorteParole
+from maillage.acteurs.sections import build_sections
 from maillage.acteurs.voisins import list_voisins
 from maillage.analyse.francais import add_months, compte
 from maillage.espaces.droits import CONTRIBUER, LIRE, Droits, require, signed_in
@@ -70,6 +72,7 @@ def fiche(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "verification": say_verification(acteur, droits),
         "perime": is_stale(acteur, droits),
         "voisins": list_voisins(droits, acteur, held),
+        "sections": build_sections(droits, acteur),
         "histoire": list_histoire(acteur) if droits.est_membre else [],
     }
     response = render(request, "acteurs/fiche.html", context)
@@ -119,6 +122,13 @@ def say_verification(acteur: Acteur, droits: Droits) -> str:
     return "un humain"
 
 
+class Racontable(Protocol):
+    """What the journal follows."""
+
+    pk: Any
+    espace: Any
+
+
 @dataclass(frozen=True)
 class Ligne:
     """One line of the history, in words."""
@@ -128,8 +138,9 @@ class Ligne:
     changements: list[Changement]
 
 
-def list_histoire(acteur: Acteur) -> list[Ligne]:
-    traces = Trace.objects.filter(espace=acteur.espace, objet_id=acteur.pk).select_related("qui")[:HISTOIRE]
+def list_histoire(objet: Racontable) -> list[Ligne]:
+    """Of an actor, or of any sheet of an espace."""
+    traces = Trace.objects.filter(espace=objet.espace, objet_id=objet.pk).select_related("qui")[:HISTOIRE]
     return [Ligne(line, describe_geste(line.geste), _tell_changes(line)) for line in traces]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
@@ -13,7 +13,7 @@ from django import forms
 from django.db.models import Model, Q, QuerySet
 
 from maillage.acteurs.actions import CHAMPS, list_family
-from maillage.acteurs.models import Acteur, Nature, VisibiliteActeur
+from maillage.acteurs.models import Acteur, Nature
 from maillage.espaces.models import Espace
 from maillage.referentiels.models import Sphere
 from maillage.referentiels.textes import normalise
@@ -117,7 +117,7 @@ class ActeurForm(forms.ModelForm[Acteur]):
 
     def _bound_choices(self) -> None:
         """Only what belongs to this espace, or to everybody: a forged identifier is an invalid choice."""
-        near = Territoire.objects.filter(pk__in=_list_perimetre(self.espace))
+        near = Territoire.objects.filter(pk__in=list_perimetre(self.espace))
         current = {"commune": self.instance.commune} if self.instance.commune_id else {}
         self.initial.update(current)
         self._field("sphere").queryset = Sphere.objects.usable_in(self.espace)
@@ -186,7 +186,7 @@ class ActeurForm(forms.ModelForm[Acteur]):
         return told if isinstance(told, dict) else {}
 
 
-def _list_perimetre(espace: Espace) -> list[UUID]:
+def list_perimetre(espace: Espace) -> list[UUID]:
     """The territories of the espace, their communes, and the perimeters it composed."""
     perimetre = TerritoireEspace.objects.filter(espace=espace).first()
     if perimetre is None:
@@ -208,22 +208,26 @@ def represent(value: Any) -> Any:
     return "" if value is None else value
 
 
-def represent_all(acteur: Acteur) -> dict[str, Any]:
-    return {name: represent(read(acteur, name)) for name in CHAMPS if name != "nature"}
+CORRIGES = tuple(name for name in CHAMPS if name != "nature")
+"""What the form of an actor corrects: its nature stays."""
 
 
-def read(acteur: Acteur, name: str) -> Any:
-    value = getattr(acteur, name)
-    return list(value.all()) if Acteur._meta.get_field(name).many_to_many else value
+def represent_all(fiche: Model, champs: Iterable[str] = CORRIGES) -> dict[str, Any]:
+    return {name: represent(read(fiche, name)) for name in champs}
 
 
-def say(acteur_or_champs: Acteur | Mapping[str, Any], name: str) -> str:
+def read(fiche: Model, name: str) -> Any:
+    value = getattr(fiche, name)
+    return list(value.all()) if fiche._meta.get_field(name).many_to_many else value
+
+
+def say(fiche_or_champs: Model | Mapping[str, Any], name: str, modele: type[Model] = Acteur) -> str:
     """A field's value in the words of the screen."""
-    value = read(acteur_or_champs, name) if isinstance(acteur_or_champs, Acteur) else acteur_or_champs.get(name)
+    value = read(fiche_or_champs, name) if isinstance(fiche_or_champs, Model) else fiche_or_champs.get(name)
     if isinstance(value, bool):
         return "oui" if value else "non"
-    if name == "visibilite":
-        return str(VisibiliteActeur(str(value)).label)
+    if labels := dict(getattr(modele._meta.get_field(name), "flatchoices", [])):
+        return str(labels.get(value, value or ""))
     if isinstance(value, (QuerySet, list)):
         return ", ".join(sorted(str(row) for row in value))
     return "" if value is None else str(value)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -79,10 +80,25 @@ def say_sentence(found: Liste) -> str:
     return ", ".join(part for part in (say_who(found.bilan), worlds) if part) + "."
 
 
-def build_groupes(found: Liste, spheres: dict[str, Sphere]) -> list[Groupe]:
+class Trouve(Protocol):
+    """What a list found, of actors or of anything that has facets."""
+
+    @property
+    def demande(self) -> Any: ...
+    @property
+    def comptes(self) -> dict[str, list[facettes.Compte]]: ...
+
+
+def build_groupes(
+    found: Trouve,
+    spheres: dict[str, Sphere],
+    *,
+    liste: Sequence[facettes.Facette] = facettes.FACETTES,
+    ouvertes: Container[str] = OUVERTES,
+) -> list[Groupe]:
     """Values that would show nothing are left out, unless ticked; of very many, the most common are shown."""
     groupes = []
-    for facette in facettes.FACETTES:
+    for facette in liste:
         ticked = found.demande.choix[facette.nom]
         choix = [
             Choix(one.valeur, one.nom, one.nombre, one.valeur in ticked, _find_sphere(facette.nom, one.valeur, spheres))
@@ -90,7 +106,7 @@ def build_groupes(found: Liste, spheres: dict[str, Sphere]) -> list[Groupe]:
         ]
         total = sum(1 for one in found.comptes[facette.nom] if one.nombre)
         suite = f"Les {MONTRES} plus fréquents sur {total}. Pour un autre, cherchez son nom." if total > MONTRES else ""
-        groupes.append(Groupe(facette.nom, facette.titre, choix, bool(ticked) or facette.nom in OUVERTES, suite=suite))
+        groupes.append(Groupe(facette.nom, facette.titre, choix, bool(ticked) or facette.nom in ouvertes, suite=suite))
     return groupes
 
 
@@ -104,12 +120,14 @@ def _find_sphere(facette: str, code: str, spheres: dict[str, Sphere]) -> Sphere 
     return spheres.get(code) if facette == "sphere" else None
 
 
-def build_filtres(found: Liste, donnees: QueryDict) -> list[Filtre]:
+def build_filtres(
+    found: Trouve, donnees: QueryDict, *, liste: Sequence[facettes.Facette] = facettes.FACETTES
+) -> list[Filtre]:
     """Each active filter can be taken off alone."""
     filtres = []
     if found.demande.texte:
         filtres.append(Filtre("Recherche", found.demande.texte, _without(donnees, "q", donnees.get("q", ""))))
-    for facette in facettes.FACETTES:
+    for facette in liste:
         names = {one.valeur: one.nom for one in found.comptes[facette.nom]}
         filtres += [
             Filtre(facette.titre, names.get(valeur, valeur), _without(donnees, facette.nom, valeur))

@@ -7,14 +7,16 @@ query compared with the words in use in the espace, a few thousand at most, and 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from maillage.acteurs.models import ActeurQuerySet
 from maillage.acteurs.noms import SEPARATEUR, split_words
 
+Lignes = TypeVar("Lignes", bound="QuerySet[Any]")
+"""Actors, or whatever else has a `nom_cherche`."""
 MOTS_MAX = 8
 PROCHES_MAX = 3
 RESSEMBLANCE = 0.7
@@ -24,14 +26,14 @@ LONGUEUR_CORRIGEE = 4
 
 
 @dataclass(frozen=True)
-class Recherche:
+class Recherche(Generic[Lignes]):
     """What was found, and by which words when they are not those typed."""
 
-    acteurs: ActeurQuerySet
+    acteurs: Lignes
     corrige: str = ""
 
 
-def search(acteurs: ActeurQuerySet, texte: str) -> Recherche:
+def search(acteurs: Lignes, texte: str) -> Recherche[Lignes]:
     """Actors whose name, acronym, type or commune hold every word, best matches first.
 
     One query at once to know whether the words as typed find something, a second when they do not.
@@ -66,7 +68,7 @@ def _correct_word(mot: str, vocabulaire: set[str]) -> list[str]:
     return [proche for proche, _, _ in sorted(found, key=lambda row: (-row[1], row[0]))]
 
 
-def _list_words(acteurs: ActeurQuerySet) -> set[str]:
+def _list_words(acteurs: QuerySet[Any]) -> set[str]:
     texts = acteurs.order_by().values_list("nom_cherche", flat=True)
     return set(" ".join(texts).replace(SEPARATEUR, " ").split())
 
@@ -81,7 +83,7 @@ def _holds(alternatives: list[list[str]]) -> Q:
     return found
 
 
-def _rank(acteurs: ActeurQuerySet, texte: str) -> ActeurQuerySet:
+def _rank(acteurs: Lignes, texte: str) -> Lignes:
     """The exact name or acronym, then names that begin so, then a word that begins so, then the rest, by name."""
     rank = Case(
         When(nom_cherche__startswith=f"{texte}{SEPARATEUR}", then=Value(0)),

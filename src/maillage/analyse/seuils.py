@@ -66,6 +66,8 @@ class Seuils:
     mois_diagnostics: int = 24
     max_elements_cadres: int = 12
     """Pairs, zones or triangles held in the detail of one finding."""
+    max_liens_triangles: int = 2_000
+    """Links of cooperation looked at, highest levels first: bounds time in a large network."""
     max_rencontres: int = 12
     max_souhaits_proposes: int = 8
     """Wishes come first but leave room for meetings that nobody has thought of."""

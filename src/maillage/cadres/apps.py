@@ -7,3 +7,9 @@ class Config(AppConfig):
     name = "maillage.cadres"
     label = "cadres"
     verbose_name = "Cadres"
+
+    def ready(self) -> None:
+        from maillage.acteurs.sections import add_section  # noqa: PLC0415  (models are not loaded before)
+        from maillage.cadres.sections import build_section  # noqa: PLC0415
+
+        add_section(build_section)

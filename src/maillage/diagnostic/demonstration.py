@@ -17,6 +17,7 @@ from maillage.comptes.models import Utilisateur
 from maillage.demonstration.generer import DONNEES
 from maillage.diagnostic.demonstration_cadres import load_cadres
 from maillage.diagnostic.demonstration_fiches import dress
+from maillage.diagnostic.demonstration_freins import load_observations
 from maillage.espaces.models import Adhesion, Espace, Role, Visibilite
 from maillage.referentiels.chargement import load_all
 from maillage.referentiels.models import Sphere, Theme, TypeActeur
@@ -54,6 +55,7 @@ def load_demonstration() -> Espace:
     load_cadres(espace, acteurs, _read("cadres"), _read("participations"))
     dress(espace, acteurs, Utilisateur.objects.get(email=COMPTES[Role.CONTRIBUTION][0]), PORTE_PAROLE)
     settle_places(espace=espace)
+    load_observations(espace)
     return espace
 
 

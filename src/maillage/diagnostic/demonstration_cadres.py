@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from maillage.acteurs.models import Acteur
@@ -16,7 +16,7 @@ SOURCE = "demonstration"
 RECOPIES = ("nature", "nom", "sigle", "statut", "phase", "description")
 
 
-def load_cadres(espace: Espace, acteurs: Mapping[str, Acteur], rows: list[Ligne], seats: list[Ligne]) -> None:
+def load_cadres(espace: Espace, acteurs: Mapping[str, Acteur], rows: Sequence[Ligne], seats: Sequence[Ligne]) -> None:
     """In place of those that a visitor may have changed."""
     Cadre.objects.filter(espace=espace).delete()
     cadres = _load(espace, rows)
@@ -33,7 +33,7 @@ def load_cadres(espace: Espace, acteurs: Mapping[str, Acteur], rows: list[Ligne]
     )
 
 
-def _load(espace: Espace, rows: list[Ligne]) -> dict[str, Cadre]:
+def _load(espace: Espace, rows: Sequence[Ligne]) -> dict[str, Cadre]:
     """By the id of the table, where a cadre stands after the one that holds it."""
     spheres = {sphere.code: sphere for sphere in Sphere.objects.filter(espace=None)}
     references = {one.code: one for one in Dispositif.objects.all()}
@@ -57,7 +57,7 @@ def _load(espace: Espace, rows: list[Ligne]) -> dict[str, Cadre]:
     return by_id
 
 
-def _load_lists(espace: Espace, cadres: Mapping[str, Cadre], rows: list[Ligne]) -> None:
+def _load_lists(espace: Espace, cadres: Mapping[str, Cadre], rows: Sequence[Ligne]) -> None:
     communes = {t.nom: t for t in Territoire.objects.filter(espace=espace, nature="commune")}
     lists: dict[str, tuple[type[Any], str, Mapping[str, Any]]] = {
         "themes": (Cadre.themes.through, "theme", {t.code: t for t in Theme.objects.all()}),

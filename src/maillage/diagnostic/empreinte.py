@@ -12,6 +12,9 @@ from maillage.analyse.diagnostic import VERSION
 from maillage.cadres.models import Cadre, Participation
 from maillage.espaces.models import Espace, Trace
 
+SANS_EFFET = ("freins.observation",)
+"""What is observed changes no figure: the diagnosis stays up to date."""
+
 
 def read_empreinte(espace: Espace) -> str:
     """Digest of the last changes of an espace. Five short queries, whatever its size.
@@ -32,7 +35,8 @@ def read_empreinte(espace: Espace) -> str:
         nombre=Count("pk"), modifie=Max("modifie_le"), retire=Max("retire_le")
     )
     sieges = Participation.objects.filter(cadre__espace=espace).aggregate(nombre=Count("pk"), modifie=Max("modifie_le"))
-    trace = Trace.objects.filter(espace=espace).aggregate(derniere=Max("pk"))
-    counts = (acteurs, declarations, cadres, sieges, trace)
-    told = (VERSION, espace.pk, espace.aujourdhui, *(value for row in counts for value in row.values()))
+    traces = Trace.objects.filter(espace=espace).exclude(objet__in=SANS_EFFET)
+    derniere = traces.order_by("-pk").values_list("pk", flat=True).first()  # the index gives it; a maximum reads all
+    counts = (acteurs, declarations, cadres, sieges)
+    told = (VERSION, espace.pk, espace.aujourdhui, *(value for row in counts for value in row.values()), derniere)
     return sha256("|".join(map(str, told)).encode()).hexdigest()

@@ -26,6 +26,8 @@ from maillage.diagnostic.rencontres import RencontreLue, list_rencontres
 from maillage.diagnostic.renvois import open_cards
 from maillage.diagnostic.views import find_travail, read_coverage
 from maillage.espaces.droits import CONTRIBUER, LIRE, Droits, require, signed_in
+from maillage.freins.cibles import Cible
+from maillage.freins.lecture import read_section
 from maillage.publication.postes import PRUDENCE
 from maillage.publication.typographie import fr
 from maillage.referentiels.models import Sphere
@@ -65,6 +67,7 @@ def croisement(request: HttpRequest, slug: str, couple: str) -> HttpResponse:
         "postes": open_cards(found.postes, known, droits),
         "prudence": fr(PRUDENCE),
         "propose": find_proposal(droits, request.GET.get("propose", "")),
+        "freins": read_section(droits, Cible(spheres=(known[pair[0]], known[pair[1]])), request.GET.get("retire", "")),
     }
     return render(request, "diagnostic/croisement.html", context)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from maillage.acteurs.declarer import merge_lien
@@ -36,9 +38,23 @@ def _move_lien(lien: Lien, absorbe: Acteur, garde: Acteur) -> Mouvement:
         retie(lien, said, absorbe.pk, garde.pk)
         return {"lien": pk, "fondu": False, "dites": moved, "ecartees": []}
     dites, ecartees = _pour(said, target, absorbe, garde)
+    carry_along(lien, target)
     lien.delete()
     merge_lien(target)
     return {"lien": pk, "fondu": True, "dites": dites, "ecartees": ecartees}
+
+
+def carry_along(lien: Lien, target: Lien) -> None:
+    """What rooms above hang from a link follows it into the one that takes it over.
+
+    What the other already holds goes with the link. Undone, a fusion does not bring these back.
+    """
+    hung = [one for one in Lien._meta.related_objects if one.related_model is not Declaration]
+    for relation in hung:
+        rows = relation.related_model._default_manager
+        for pk in rows.filter(**{relation.field.name: lien}).values_list("pk", flat=True):
+            with suppress(IntegrityError), transaction.atomic():
+                rows.filter(pk=pk).update(**{relation.field.name: target})
 
 
 def _pour(said: list[Declaration], target: Lien, absorbe: Acteur, garde: Acteur) -> tuple[list[Gele], list[Gele]]:

@@ -15,6 +15,7 @@ from maillage.acteurs.models import Acteur, Nature, Personne, PorteParole
 from maillage.comptes.models import Utilisateur
 from maillage.doublons.deplacement import move_back, move_liens
 from maillage.doublons.models import Fusion
+from maillage.doublons.participations import give_participations_back, move_participations
 from maillage.doublons.releve import freeze_acteur, thaw_champ, write_champs
 from maillage.espaces.journal import Geste, trace
 from maillage.espaces.models import Adhesion
@@ -26,13 +27,17 @@ class FusionRefusee(Exception):
 
 @dataclass(frozen=True)
 class Releve:
-    """What moved with a fusion: ids of the sheets held, of the person, of the spokespersons moved or already there."""
+    """What moved with a fusion: ids of the sheets held, of the person, of the spokespersons moved or already there.
+
+    A fusion made before cadres existed says nothing of participations.
+    """
 
     enfants: list[str] = field(default_factory=list)
     personne: str = ""
     paroles: list[str] = field(default_factory=list)
     paroles_doubles: list[str] = field(default_factory=list)
     liens: list[dict[str, Any]] = field(default_factory=list)
+    participations: list[dict[str, Any]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -101,6 +106,7 @@ def _move(absorbe: Acteur, garde: Acteur) -> Releve:
         paroles=moved,
         paroles_doubles=doubled,
         liens=move_liens(absorbe, garde),
+        participations=move_participations(absorbe, garde),
     )
 
 
@@ -175,6 +181,7 @@ def _move_back(absorbe: Acteur, garde: Acteur, releve: Releve, fusion: Fusion) -
     PorteParole.objects.bulk_create([PorteParole(acteur=absorbe, adhesion=one) for one in known])
     for mouvement in reversed(releve.liens):
         move_back(mouvement, absorbe, garde, fusion.quand)
+    give_participations_back(releve.participations, absorbe, garde)
 
 
 def propose_champs(garde: Acteur, absorbe: Acteur) -> dict[str, Any]:

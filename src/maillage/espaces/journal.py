@@ -41,6 +41,7 @@ class Geste(models.TextChoices):
     CONTESTER = "contester", "a contesté"
     VERIFIER = "verifier", "a vérifié"
     PROPOSER = "proposer", "a proposé"
+    OBSERVER = "observer", "a observé"
     IMPORTER = "importer", "a importé"
     ANNULER = "annuler", "a annulé"
     FUSIONNER = "fusionner", "a fusionné"

@@ -9,7 +9,7 @@ from typing import IO
 
 from maillage.acteurs.queries import Demande
 from maillage.espaces.droits import Droits
-from maillage.exports import acteurs, inclusion, liens, lisezmoi
+from maillage.exports import acteurs, cadres, inclusion, liens, lisezmoi
 from maillage.exports.diffusion import Diffusion, narrow_droits, write_mention
 from maillage.exports.points import iterate_points
 from maillage.exports.reseau import build_graphe
@@ -75,6 +75,15 @@ def _list_feuilles_acteurs(commande: Commande) -> list[Feuille]:
 def _list_feuilles_liens(commande: Commande) -> list[Feuille]:
     mention = write_mention(commande.droits.espace, commande.diffusion)
     return [liens.make_feuille(commande.droits), lisezmoi.make_feuille_liens(commande.droits, mention)]
+
+
+def _list_feuilles_cadres(commande: Commande) -> list[Feuille]:
+    droits, mention = commande.droits, write_mention(commande.droits.espace, commande.diffusion)
+    return [
+        cadres.make_feuille(droits),
+        cadres.make_feuille_participations(droits),
+        lisezmoi.make_feuille_cadres(droits, mention),
+    ]
 
 
 def _write_workbook(
@@ -149,6 +158,23 @@ LIENS = (
         lambda commande: iterate_csv(liens.make_feuille(commande.droits)),
     ),
 )  # fmt: skip
+CADRES = (
+    Fichier(
+        "cadres.ods", "Classeur OpenDocument", "LibreOffice", ods.TYPE_MIME,
+        _write_workbook(_list_feuilles_cadres, write_ods),
+    ),
+    Fichier(
+        "cadres.xlsx", "Classeur Excel", "Excel, LibreOffice", XLSX, _write_workbook(_list_feuilles_cadres, write_xlsx)
+    ),
+    Fichier(
+        "cadres.csv", "CSV, les cadres", "un autre logiciel, un traitement de données", CSV,
+        lambda commande: iterate_csv(cadres.make_feuille(commande.droits)),
+    ),
+    Fichier(
+        "participations.csv", "CSV, qui y prend part", "un autre logiciel, un traitement de données", CSV,
+        lambda commande: iterate_csv(cadres.make_feuille_participations(commande.droits)),
+    ),
+)  # fmt: skip
 RESEAU = (
     Fichier("reseau.gexf", "GEXF", "Gephi, avec les places et les couleurs", "application/gexf+xml", _write_gexf),
     Fichier("reseau.graphml", "GraphML", "yEd, Gephi, igraph, networkx", "application/graphml+xml", _write_graphml),
@@ -157,7 +183,7 @@ INCLUSION = (
     Fichier("structures.json", "Structures", "data·inclusion, version 1", "application/json", _write_structures),
     Fichier("services.json", "Services", "data·inclusion, version 1", "application/json", _write_services),
 )
-FICHIERS = {one.fichier: one for one in (*ACTEURS, *LIENS, *RESEAU, *INCLUSION)}
+FICHIERS = {one.fichier: one for one in (*ACTEURS, *LIENS, *CADRES, *RESEAU, *INCLUSION)}
 
 
 def name_file(fichier: Fichier, espace_slug: str, jour: str, diffusion: str) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from maillage.acteurs.liens import VisibiliteLien
 from maillage.acteurs.models import Nature, VisibiliteActeur
+from maillage.cadres.models import PHASES, NatureCadre, Statut
 from maillage.espaces.droits import Droits
 from maillage.exports.diffusion import Mention
 from maillage.formats.sorties.feuilles import Colonne, Feuille, Ligne
-from maillage.referentiels.models import Liste, Public, Sphere, Theme, TypeActeur, Valeur
+from maillage.referentiels.models import Dispositif, Liste, Public, Sphere, Theme, TypeActeur, Valeur
 
 COLONNES = (Colonne("rubrique", largeur=26), Colonne("code", largeur=26), Colonne("sens", largeur=90))
 REPRISE_PUBLIQUE = (
@@ -48,6 +49,16 @@ SENS_LIENS = {
     "niveau_reel": "de 0 (ne se connaissent pas) à 5 (co-construisent) ; moyenne quand les deux côtés l’ont dit",
     "niveau_souhaite, phases…": "vides : ce que chaque côté souhaite n’est pas public",
 }
+SENS_CADRES = {
+    "id": "identifiant stable du cadre",
+    "nature": "dispositif (un contrat, un plan, un label d’ici), instance (où l’on se réunit) ou action",
+    "reference": "le dispositif connu partout dont celui-ci est l’exemplaire d’ici",
+    "parent_id, parent": "le cadre dont il fait partie",
+    "phase": "où il en est (P1 à P6)",
+    "cadre_id, acteur_id": "dans la feuille Participations : qui prend part à quoi",
+    "role, phase": "dans la feuille Participations : à quel titre, et depuis quelle phase",
+    "date_verification": "jour où quelqu’un a vérifié la fiche",
+}
 PAR_COLONNE = {
     "niveau": Liste.NIVEAU,
     "sujets": Liste.SUJET,
@@ -73,6 +84,10 @@ def make_feuille_liens(droits: Droits, mention: Mention) -> Feuille:
     return Feuille("Lisez-moi", COLONNES, [*_introduce(droits, mention, sens), *_explain_liens()])
 
 
+def make_feuille_cadres(droits: Droits, mention: Mention) -> Feuille:
+    return Feuille("Lisez-moi", COLONNES, [*_introduce(droits, mention, SENS_CADRES), *_explain_cadres(droits)])
+
+
 def _introduce(droits: Droits, mention: Mention, sens: dict[str, str]) -> Iterator[Ligne]:
     yield "Espace", "", mention.espace
     yield "Date", "", mention.jour.isoformat()
@@ -91,6 +106,22 @@ def _explain_acteurs(droits: Droits) -> Iterator[Ligne]:
     for sphere in Sphere.objects.usable_in(droits.espace):
         yield "sphere", sphere.code, sphere.nom
     for colonne, liste in (("type", TypeActeur), ("themes", Theme), ("publics", Public)):
+        for code, nom in liste._default_manager.values_list("code", "nom"):
+            yield colonne, code, nom
+
+
+def _explain_cadres(droits: Droits) -> Iterator[Ligne]:
+    """Five queries."""
+    for colonne, choices in (("nature", NatureCadre.choices), ("statut", Statut.choices), ("phase", PHASES)):
+        yield from _list_choices(colonne, choices)
+    yield from _list_choices("visibilite", VisibiliteActeur.choices)
+    for valeur in Valeur.objects.of(Liste.ROLE):
+        yield "role", valeur.code, valeur.nom
+    for sphere in Sphere.objects.usable_in(droits.espace):
+        yield "sphere", sphere.code, sphere.nom
+    for dispositif in Dispositif.objects.all():
+        yield "reference", dispositif.code, f"{dispositif.sigle}, {dispositif}" if dispositif.sigle else str(dispositif)
+    for colonne, liste in (("themes", Theme), ("publics", Public)):
         for code, nom in liste._default_manager.values_list("code", "nom"):
             yield colonne, code, nom
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from maillage.acteurs.queries import Demande, read_demande
 from maillage.espaces.droits import LIRE, Droits, require
-from maillage.exports.catalogue import ACTEURS, FICHIERS, INCLUSION, LIENS, RESEAU, Commande, name_file
+from maillage.exports.catalogue import ACTEURS, CADRES, FICHIERS, INCLUSION, LIENS, RESEAU, Commande, name_file
 from maillage.exports.diffusion import Diffusion, narrow_droits, read_diffusion, write_mention
 from maillage.exports.envoi import add_licence, send
 from maillage.exports.inclusion import list_decrits, tell_reste
@@ -30,6 +30,7 @@ def accueil(request: HttpRequest, slug: str) -> HttpResponse:
         "filtres": request.GET.urlencode() if demande is not None else "",
         "acteurs": ACTEURS,
         "liens": LIENS,
+        "cadres": CADRES,
         "reseau": RESEAU,
         "inclusion": INCLUSION,
         "emports": list_emports(droits),

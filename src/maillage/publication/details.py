@@ -20,6 +20,11 @@ LIGNES_MAX: Final = 20
 
 _LIBELLES: Final = {
     "actions": "actions",
+    "actions_comparees": "actions comparées",
+    "couples_compares": "couples comparés",
+    "debut": "début",
+    "instances_comparees": "instances comparées",
+    "liens_regardes": "liens regardés",
     "anciennes": "liens dits avant d’y siéger",
     "cite_par": "nommé par",
     "communes_communes": "communes partagées",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from maillage.acteurs.models import Acteur
@@ -15,7 +16,6 @@ from maillage.espaces.droits import Droits
 from maillage.recherche.extraits import extract, mark
 from maillage.recherche.queries import PAR_PAGE, Ligne, Trouve, search
 from maillage.recherche.sources import Genre
-from maillage.site.navigation import find_address
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,6 @@ class Resultat:
     genre: Genre
     fiche: Acteur | Cadre
     adresse: str
-    """Empty when the page of such a sheet is not installed."""
     nom: SafeString
     sigle: SafeString
     extrait: SafeString
@@ -66,7 +65,7 @@ def _show(droits: Droits, found: Trouve) -> list[Resultat]:
         Resultat(
             genre=ligne.genre,
             fiche=fiches[ligne.objet],
-            adresse=find_address(_name(ligne.genre), droits.espace.slug, str(ligne.objet)),
+            adresse=reverse(_name(ligne.genre), args=[droits.espace.slug, ligne.objet]),
             nom=mark(ligne.nom, found.debuts),
             sigle=mark(ligne.sigle, found.debuts),
             extrait=extract(ligne.texte.strip(), found.debuts),

@@ -10,7 +10,7 @@ from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 
 from maillage.referentiels.chargement import is_corrected, restore_shipped
-from maillage.referentiels.models import Public, Sphere, Theme, TypeActeur, Valeur
+from maillage.referentiels.models import Dispositif, Fenetre, Liste, Public, Sphere, Theme, TypeActeur, Valeur
 from maillage.referentiels.textes import normalise
 
 
@@ -119,5 +119,46 @@ class TypeActeurAdmin(ReferentielAdmin):
 
 @admin.register(Valeur)
 class ValeurAdmin(ReferentielAdmin):
-    list_display = ("nom", "code", "liste", "ordre", "origine")
-    list_filter = ("liste",)
+    """A frein shows its leviers, a levier its effort; the other lists, neither."""
+
+    list_display = ("nom", "code", "liste", "effort", "ordre", "origine")
+    list_filter = ("liste", "effort")
+    PROPRES: ClassVar[dict[str, str]] = {Liste.FREIN: "leviers", Liste.LEVIER: "effort"}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("leviers")
+
+    def get_exclude(self, request: HttpRequest, obj: Model | None = None) -> list[str]:  # noqa: ARG002
+        """A value being added may be of any list."""
+        liste = getattr(obj, "liste", None)
+        return [] if liste is None else [name for of, name in self.PROPRES.items() if of != liste]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs |= {"widget": CheckboxSelectMultiple()}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+@admin.register(Dispositif)
+class DispositifAdmin(ReferentielAdmin):
+    search_fields: ClassVar[tuple[str, ...]] = ("nom", "sigle", "code", "alias", "pilote", "financeurs")
+    list_display = ("nom", "sigle", "code", "nature", "sphere", "statut", "a_verifier", "date_verification", "origine")
+    list_filter = ("nature", "sphere", "statut", "a_verifier")
+    list_select_related = ("sphere",)
+    filter_horizontal = ("themes", "publics", "partenaires", "remplace_par")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """« Corrigé ici ? » compares every list of every line."""
+        return super().get_queryset(request).prefetch_related(*self.filter_horizontal)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Shared spheres only: the reference is shared too."""
+        if db_field.name == "sphere":
+            kwargs |= {"queryset": Sphere.objects.shared()}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Fenetre)
+class FenetreAdmin(ReferentielAdmin):
+    list_display = ("nom", "code", "debut", "fin", "annuelle", "a_verifier", "origine")
+    list_filter = ("annuelle", "a_verifier")
+    filter_horizontal = ("dispositifs",)

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models, transaction
 
 from maillage.referentiels.bases import Livrable
-from maillage.referentiels.models import Dispositif, Fenetre, Public, Sphere, Theme, TypeActeur, Valeur
+from maillage.referentiels.models import Dispositif, Fenetre, Public, Regle, Sphere, Theme, TypeActeur, Valeur
 
 Ligne = dict[str, Any]
 """Values of one row by field name, as JSON keeps them: a foreign key is a code, a many-to-many a sorted list."""
@@ -41,6 +41,7 @@ LISTES = (  # a list comes after those that it names
     Liste("valeurs.csv", Valeur, cle=("liste", "code")),
     Liste("dispositifs.csv", Dispositif),
     Liste("fenetres.csv", Fenetre),
+    Liste("regles.csv", Regle),
 )
 
 
@@ -76,6 +77,8 @@ def _read_value(modele: type[models.Model], name: str, value: str) -> Any:
         return value == "oui"
     if isinstance(column, models.DateField):
         return value or None
+    if isinstance(column, models.IntegerField):
+        return int(value) if value else None
     return sorted(value.split()) if column.many_to_many else value
 
 
@@ -190,4 +193,7 @@ def _link(instance: Any, values: Ligne) -> None:
 def _shared(column: Any) -> models.QuerySet[Any]:
     """The rows that every espace knows, of the list that a column names."""
     named = column.related_model
-    return Sphere.objects.shared() if named is Sphere else named._default_manager.all()
+    if named is Sphere:
+        return Sphere.objects.shared()
+    rows: models.QuerySet[Any] = named._default_manager.complex_filter(column.get_limit_choices_to())
+    return rows

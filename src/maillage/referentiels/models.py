@@ -11,13 +11,16 @@ from django.db.models import Q
 from maillage.espaces.models import Espace
 from maillage.referentiels.bases import Livrable, Repere
 from maillage.referentiels.dispositifs import Dispositif, Fenetre
+from maillage.referentiels.regles import Regle
 
 __all__ = [
     "Dispositif",
+    "Effort",
     "Fenetre",
     "Forme",
     "Liste",
     "Public",
+    "Regle",
     "Sphere",
     "Theme",
     "TypeActeur",
@@ -132,26 +135,56 @@ class Liste(models.TextChoices):
     METIER = "metier", "Métiers"
 
 
+class Effort(models.IntegerChoices):
+    """What a levier asks of those who pull it."""
+
+    UN = 1, "Facile"
+    DEUX = 2, "Demande de s’organiser"
+    TROIS = 3, "Demande une décision ou des moyens"
+
+
 class ValeurQuerySet(models.QuerySet["Valeur"]):
     def of(self, liste: Liste) -> ValeurQuerySet:
         return self.filter(liste=liste)
 
 
 class Valeur(Livrable):
-    """One value of one short list. The code is what links keep; the name and the description are what people read."""
+    """One value of one short list. The code is what links keep; the name and the description are what people read.
+
+    A frein names the leviers that may loosen it; a levier says what effort it asks (domain brief §8).
+    """
 
     liste = models.CharField("liste", max_length=20, choices=Liste)
     code = models.CharField("code", max_length=40)
     nom = models.CharField("nom", max_length=120)
     description = models.TextField("description", blank=True)
     ordre = models.PositiveSmallIntegerField("ordre", default=100)
+    effort = models.PositiveSmallIntegerField(
+        "effort", null=True, blank=True, choices=Effort, help_text="D’un levier seulement."
+    )
+    leviers = models.ManyToManyField(
+        "self",
+        verbose_name="leviers",
+        symmetrical=False,
+        blank=True,
+        related_name="freins",
+        limit_choices_to={"liste": Liste.LEVIER},
+        help_text="D’un frein seulement\u00a0: ce qui peut le desserrer.",
+    )
 
     objects = ValeurQuerySet.as_manager()
 
     class Meta:
         verbose_name = "valeur"
         ordering: ClassVar = ["liste", "ordre"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["liste", "code"], name="valeur_unique")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["liste", "code"], name="valeur_unique"),
+            models.CheckConstraint(
+                condition=Q(effort=None) | Q(effort__in=Effort.values),
+                name="valeur_effort_connu",
+                violation_error_message="L’effort va de 1 à 3.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.nom

@@ -13,8 +13,10 @@ from maillage.espaces.models import Espace
 
 SECTIONS = (
     ("Acteurs", "acteurs:liste"),
+    ("Cadres", "cadres:liste"),
     ("Réseau", "reseau:accueil"),
     ("Diagnostic", "diagnostic:accueil"),
+    ("Qui associer\u202f?", "associer:espace"),
 )
 """In the order of the roadmap's three subjects; a section appears when its room is installed."""
 
@@ -27,6 +29,7 @@ GROUPE = (
     ("Rechercher", "recherche:page", "accordes"),
     ("Vos liens", "acteurs:liens", "peut_contribuer"),
     ("Liens souhaités", "acteurs:souhaits", "est_membre"),
+    ("Freins et leviers", "freins:accueil", "est_membre"),
     ("Membres", "espaces:membres", "est_membre"),
     ("Apporter une liste", "apports:accueil", "peut_apporter"),
     ("Emporter", "exports:accueil", "accordes"),
@@ -34,7 +37,11 @@ GROUPE = (
     ("Journal", "espaces:journal", "peut_animer"),
     ("Réglages", "espaces:reglages", "peut_regler"),
 )
-DEHORS = (("Territoires", "espaces:liste"),)
+DEHORS = (
+    ("Territoires", "espaces:liste"),
+    ("Dispositifs", "cadres:dispositifs"),
+    ("Qui associer\u202f?", "associer:accueil"),
+)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from maillage.site import views
 
 ROOMS = (
-    "espaces", "referentiels", "territoires", "acteurs", "cadres", "doublons", "apports", "reseau", "carte",
-    "diagnostic", "recherche", "exports", "api", "vieprivee",
+    "espaces", "referentiels", "territoires", "acteurs", "cadres", "doublons", "apports", "reseau",
+    "carte", "freins", "diagnostic", "associer", "recherche", "exports", "api", "vieprivee",
 )  # fmt: skip
 """Each room says its own addresses in its `urls.py`."""
 

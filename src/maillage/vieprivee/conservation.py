@@ -24,6 +24,7 @@ from django_tasks_db.models import DBTaskResult
 from maillage.acteurs.echeances import ask_again, mask_personne
 from maillage.acteurs.identites import erase_personne, make_jeton, send_notice
 from maillage.acteurs.models import Personne
+from maillage.associer.models import Projet
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.invitations import erase_invitations
 from maillage.espaces.models import Espace
@@ -194,6 +195,12 @@ DUREES = (
         "Invitations effacées\u00a0: sans réponse depuis 90 jours, ou acceptées depuis 12 mois",
         list_old_invitations,
         each(lambda invitation, _: erase_invitations([invitation])),
+    ),
+    Duree(
+        "projets",
+        "Projets suivis effacés\u00a0: rien n’y a changé depuis 12 mois",
+        lambda now: Projet.objects.filter(expire_le__lte=now),
+        _delete_all,
     ),
     Duree(
         "comptes-jamais-ouverts",

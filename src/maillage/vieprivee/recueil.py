@@ -15,24 +15,27 @@ from maillage.comptes.models import Utilisateur
 from maillage.comptes.sessions import list_sessions
 from maillage.espaces.journal import describe_field, describe_geste, read_value
 from maillage.espaces.models import Invitation, Trace
+from maillage.freins.models import Observation
 from maillage.vieprivee.depart import list_addresses, list_invitations, list_personnes
 
 COMPTE = ("email", "nom", "cree_le", "last_login", "is_active", "is_staff")
 RECUES = ("courriel", "espace", "role", "invite_par", "invite_le", "acceptee_le", "retiree_le")
+VOIX = ("espace", "nature", "code", "lien", "cadre", "sphere_a", "sphere_b")
 DIT: dict[str, tuple[str, ...]] = {
     "espaces.Adhesion": ("espace", "role", "depuis"),
     "espaces.Invitation": ("espace", "role", "invite_le", "acceptee_le", "retiree_le"),
     "espaces.Trace": ("espace", "quand", "libelle", "avant", "apres"),
     "acteurs.Declaration": ("source", "cible", *ATTRIBUTS, "themes", "modifie_le"),
     "acteurs.Acteur": ("nom", "espace", "date_verification"),
-    "acteurs.Personne": ("poste", "ajoutee_le"),
     "cadres.Cadre": ("nom", "espace", "date_verification"),
+    "acteurs.Personne": ("poste", "ajoutee_le"),
     "diagnostic.Photo": ("espace", "date_reference", "cree_le"),
     "doublons.Paire": ("espace", "verdict", "decide_le"),
     "doublons.Fusion": ("garde", "absorbe", "quand"),
     "apports.Apport": ("espace", "nom_fichier", "depose_le", "importe_le"),
     "api.Jeton": ("nom", "cree_le", "expire_le"),
     "exports.Emport": ("espace", "diffusion", "cree_le", "emporte_le"),
+    "freins.Observation": ("espace", "nature", "code", "cadre", "sphere_a", "sphere_b", "texte", "le", "visibilite"),
     "account.EmailAddress": ("email", "verified", "primary"),
     "mfa.Authenticator": ("type", "created_at", "last_used_at"),
     "admin.LogEntry": ("action_time", "object_repr"),
@@ -49,6 +52,7 @@ def list_recorded(utilisateur: Utilisateur) -> dict[str, Any]:
         "sessions ouvertes": len(list_sessions(utilisateur=utilisateur, courriels=list_addresses(utilisateur))),
         "mentions": _list_mentions(utilisateur),
         "parle au nom de": [str(one.acteur) for one in _list_paroles(utilisateur)],
+        "voix données": [_tell_row(one, VOIX) for one in _list_voix(utilisateur)],
         "invitations reçues": [_tell_row(one, RECUES) for one in list_invitations(utilisateur)],
         "fiches à un poste": [tell_dossier(build_dossier(one)) for one in list_personnes(utilisateur)],
     }
@@ -98,3 +102,9 @@ def _tell_trace(trace: Trace, utilisateur: Utilisateur) -> dict[str, Any]:
 def _list_paroles(utilisateur: Utilisateur) -> models.QuerySet[PorteParole]:
     found = PorteParole.objects.filter(adhesion__utilisateur=utilisateur)
     return found.select_related("acteur").order_by("acteur__nom_cherche")
+
+
+def _list_voix(utilisateur: Utilisateur) -> models.QuerySet[Observation]:
+    """What they said they see too, where they are still a member: nobody else is told."""
+    found = Observation.objects.filter(voix__adhesion__utilisateur=utilisateur)
+    return found.select_related("espace", "cadre", "lien__a", "lien__b", "sphere_a", "sphere_b").order_by("pk")

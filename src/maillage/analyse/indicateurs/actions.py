@@ -44,7 +44,7 @@ def financeur_tardif_actions(contexte: Contexte) -> list[Constat]:
             phrase=_phrase_financeur(len(late), len(told)),
             valeur=len(late) / len(told),
             garde=None,
-            detail={"comparees": len(told), "actions": [_describe_late(*row) for row in late]},
+            detail={"actions_comparees": len(told), "actions": [_describe_late(*row) for row in late]},
             methode="financeur-tardif",
         )
     ]
@@ -99,7 +99,7 @@ def ecart_phase_actions(contexte: Contexte) -> list[Constat]:
             valeur=sum(gaps) / len(gaps),
             garde=None,
             detail={
-                "comparees": len(gaps),
+                "actions_comparees": len(gaps),
                 "social_apres": sum(gap > 0 for gap in gaps),
                 "local_apres": sum(gap < 0 for gap in gaps),
             },
@@ -147,7 +147,7 @@ def reussites_a_raconter(contexte: Contexte) -> list[Constat]:
             phrase=_phrase_reussites([cadre for cadre, _ in found]),
             valeur=len(found),
             garde=None,
-            detail={"comparees": len(actions), "actions": [_describe_success(contexte, *row) for row in found]},
+            detail={"actions_comparees": len(actions), "actions": [_describe_success(contexte, *row) for row in found]},
             methode="reussites-a-raconter",
             diffusion="concernes",
         )

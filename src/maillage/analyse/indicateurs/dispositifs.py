@@ -39,7 +39,7 @@ def dispositifs_cote_a_cote(contexte: Contexte) -> list[Constat]:
             valeur=len(found),
             garde=None,
             detail={
-                "compares": len(compared),
+                "couples_compares": len(compared),
                 "paires": [_describe_pair(pair) for pair in found[: SEUILS.max_elements_cadres]],
             },
             methode="dispositifs-cote-a-cote",

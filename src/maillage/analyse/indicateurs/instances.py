@@ -35,7 +35,7 @@ def instances_redondantes(contexte: Contexte) -> list[Constat]:
             valeur=len(near),
             garde=None,
             detail={
-                "comparees": len(known),
+                "instances_comparees": len(known),
                 "paires": [_describe_near(contexte, known, *row) for row in near[: SEUILS.max_elements_cadres]],
             },
             methode="instances-redondantes",

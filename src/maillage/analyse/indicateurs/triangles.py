@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from itertools import islice
 
 from maillage.analyse.cadres import Cadre
 from maillage.analyse.diagnostic import Constat, Json
 from maillage.analyse.francais import liste, majuscule, nombre
 from maillage.analyse.indicateurs.contexte import Contexte
-from maillage.analyse.reseau import Acteur, Lien
+from maillage.analyse.reseau import Acteur
 from maillage.analyse.seuils import SEUILS
 from maillage.analyse.vocabulaire import name_theme
 
 Triangle = tuple[Cadre, Acteur, Acteur]
+Paire = tuple[Acteur, Acteur]
 
 
 def triangles_a_fermer(contexte: Contexte) -> list[Constat]:
@@ -26,8 +27,8 @@ def triangles_a_fermer(contexte: Contexte) -> list[Constat]:
     ]
     if not cadres:
         return []
-    strong = [lien for lien in contexte.reseau.liens if _is_strong(contexte, lien)]
-    found = sorted((t for cadre in cadres for t in _list_triangles(contexte, cadre, strong)), key=_rank)
+    strong = _list_strong(contexte)
+    found = sorted(_list_triangles(contexte, cadres, strong), key=_rank)
     return [
         Constat(
             code="triangles-a-fermer",
@@ -35,7 +36,7 @@ def triangles_a_fermer(contexte: Contexte) -> list[Constat]:
             valeur=len(found),
             garde=None,
             detail={
-                "compares": len(strong),
+                "liens_regardes": len(strong),
                 "triangles": [_describe(one) for one in found[: SEUILS.max_elements_cadres]],
             },
             methode="triangles-a-fermer",
@@ -44,25 +45,33 @@ def triangles_a_fermer(contexte: Contexte) -> list[Constat]:
     ]
 
 
-def _is_strong(contexte: Contexte, lien: Lien) -> bool:
-    a, b = contexte.ends(lien)
-    return a.sphere != b.sphere and (lien.niveau or 0) >= SEUILS.niveau_cooperation
+def _list_strong(contexte: Contexte) -> list[Paire]:
+    """Both ends of links of cooperation between two spheres; of too many, the highest levels."""
+    liens = [lien for lien in contexte.reseau.liens if (lien.niveau or 0) >= SEUILS.niveau_cooperation]
+    ordered = sorted(liens, key=lambda lien: (-(lien.niveau or 0), lien.acteurs))
+    ends = map(contexte.ends, ordered)
+    return list(islice(((a, b) for a, b in ends if a.sphere != b.sphere), SEUILS.max_liens_triangles))
 
 
-def _list_triangles(contexte: Contexte, cadre: Cadre, strong: list[Lien]) -> Iterator[Triangle]:
-    near = _list_near(contexte, cadre)
-    concerned = partial(_is_concerned, cadre=cadre, ground=frozenset(contexte.cadres.communes))
-    for lien in strong:
-        if near.isdisjoint(lien.acteurs):
-            a, b = contexte.ends(lien)
-            if concerned(a) and concerned(b) and cadre.themes <= a.themes | b.themes:
+def _list_triangles(contexte: Contexte, cadres: list[Cadre], strong: list[Paire]) -> Iterator[Triangle]:
+    """Links are sorted once for each set of themes, not for each cadre: both are many."""
+    ground = frozenset(contexte.cadres.communes)
+    by_themes = {themes: _keep_concerned(strong, themes) for themes in {cadre.themes for cadre in cadres}}
+    for cadre in cadres:
+        near = _list_near(contexte, cadre)
+        for a, b in by_themes[cadre.themes]:
+            if a.id not in near and b.id not in near and _is_here(a, cadre, ground) and _is_here(b, cadre, ground):
                 yield cadre, a, b
 
 
-def _is_concerned(acteur: Acteur, cadre: Cadre, ground: frozenset[str]) -> bool:
-    """A subject and a place in common; a place that is no commune of the territory is taken to hold some of it."""
-    here = not cadre.communes or bool(acteur.communes & cadre.communes or acteur.communes - ground)
-    return here and bool(acteur.themes & cadre.themes)
+def _keep_concerned(strong: list[Paire], themes: frozenset[str]) -> list[Paire]:
+    """Each brings a theme, and both together all of them."""
+    return [(a, b) for a, b in strong if a.themes & themes and b.themes & themes and themes <= a.themes | b.themes]
+
+
+def _is_here(acteur: Acteur, cadre: Cadre, ground: frozenset[str]) -> bool:
+    """A place in common; one that is no commune of the territory is taken to hold some of it."""
+    return not cadre.communes or bool(acteur.communes & cadre.communes or acteur.communes - ground)
 
 
 def _list_near(contexte: Contexte, cadre: Cadre) -> set[str]:

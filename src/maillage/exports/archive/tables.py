@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from maillage.espaces.models import Adhesion, Espace
-from maillage.referentiels.models import Public, Sphere, Theme, TypeActeur, Valeur
+from maillage.referentiels.models import Dispositif, Fenetre, Public, Sphere, Theme, TypeActeur, Valeur
 from maillage.territoires.models import Territoire
 
 Modele = type[models.Model]
@@ -71,6 +71,8 @@ def select_territoires(espace: Espace) -> QuerySet[Any]:
     named = Q(espace=espace) | Q(acteurs__espace=espace) | Q(choisi_par__espace=espace)
     acteurs = apps.get_model("acteurs.Acteur")._default_manager.filter(espace=espace)
     named |= Q(pk__in=acteurs.exclude(commune=None).values("commune"))
+    placed: Any = apps.get_model("cadres.Cadre").territoires.through
+    named |= Q(pk__in=placed.objects.filter(cadre__espace=espace).values("territoire"))
     first = Territoire.objects.filter(named).values("pk")
     return Territoire.objects.filter(Q(pk__in=first) | Q(contenants__in=first)).distinct().order_by("pk")
 
@@ -81,6 +83,8 @@ REFERENTIELS = (
     Referentiel("referentiels.Public", ("code",), _all(Public)),
     Referentiel("referentiels.TypeActeur", ("code",), _all(TypeActeur)),
     Referentiel("referentiels.Valeur", ("liste", "code"), _all(Valeur)),
+    Referentiel("referentiels.Dispositif", ("code",), _all(Dispositif)),
+    Referentiel("referentiels.Fenetre", ("code",), _all(Fenetre)),
     Referentiel("territoires.Territoire", ("nature", "code"), select_territoires, own=True),
 )
 
@@ -94,7 +98,10 @@ TABLES = (
     Table("acteurs.PorteParole", "acteur__espace"),
     Table("acteurs.Lien", "espace"),
     Table("acteurs.Declaration", "lien__espace"),
+    Table("cadres.Cadre", "espace"),
+    Table("cadres.Participation", "cadre__espace"),
     Table("reseau.Position", "espace"),
+    Table("freins.Observation", "espace"),
     Table("diagnostic.Photo", "espace"),
     Table("espaces.Trace", "espace"),
 )
@@ -104,6 +111,7 @@ EXCEPTIONS = {
     "comptes.Utilisateur": "an account is a person's, not an espace's: members travel apart, by name and address",
     "espaces.Invitation": "its link leads to the host that is left, and its key must not travel: invite again",
     "diagnostic.Travail": "computed from the data: made again when asked",
+    "freins.Voix": "whose voice it is is told to nobody, and a table would tell it: voices are given again",
     "doublons.Paire": "found again by a search; what was decided of two sheets stays with the host that is left",
     "doublons.Fusion": "holds opinions of links; what was merged travels merged",
     "doublons.Recherche": "a computation",
@@ -112,6 +120,9 @@ EXCEPTIONS = {
     "apports.MemoireColonnes": "what was chosen for a list: asked again once",
     "api.Jeton": "a key to this host alone",
     "vieprivee.Passage": "what the host applied, on its own machine",
+    "associer.Projet": "its link is a key to this host alone, and it is its bearer’s, not the espace’s",
+    "associer.Avis": "counts that serve to revise the rules of this host",
+    "referentiels.Regle": "nothing of an espace points to a rule",
     "exports.Emport": "an archive is not in the archive",
 }
 """Models that are in no archive, and why."""
@@ -138,7 +149,9 @@ def list_fields(modele: Modele) -> list[models.Field[Any, Any]]:
 
 
 def list_relations(modele: Modele) -> list[models.ManyToManyField[Any, Any]]:
-    return [field for field in modele._meta.local_many_to_many if isinstance(field, models.ManyToManyField)]
+    """Those that only join two tables; one through a model of ours (a participation) travels as that model."""
+    kept = [field for field in modele._meta.local_many_to_many if isinstance(field, models.ManyToManyField)]
+    return [field for field in kept if field.remote_field.through._meta.auto_created]  # type: ignore[union-attr]
 
 
 def find_referentiel(modele: Modele) -> Referentiel | None:

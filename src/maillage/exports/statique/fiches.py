@@ -106,14 +106,14 @@ def _make(dit: Mapping[str, Any], mots: Mots, personne: Personne | None, voisins
         sphere=mots.spheres[dit["sphere"]],
         type=mots.types.get(dit["type"], ""),
         nature=str(Nature(dit["nature"]).label),
-        themes=_translate(dit["themes"], mots.themes),
-        publics=_translate(dit["publics"], mots.publics),
+        themes=translate(dit["themes"], mots.themes),
+        publics=translate(dit["publics"], mots.publics),
         personne=personne,
         voisins=voisins,
     )
 
 
-def _translate(codes: str, names: Mapping[str, str]) -> list[str]:
+def translate(codes: str, names: Mapping[str, str]) -> list[str]:
     return [names.get(code, code) for code in codes.split(SEPARATEUR) if code]
 
 

@@ -21,6 +21,7 @@ from maillage.diagnostic.views import describe
 from maillage.exports.archive.paquet import Paquet
 from maillage.exports.catalogue import FICHIERS, Commande
 from maillage.exports.diffusion import Diffusion, Mention
+from maillage.exports.statique.cadres import CadreStatique, read_cadres
 from maillage.exports.statique.carte import read_carte, tell_carte
 from maillage.exports.statique.fiches import FicheStatique, Mots, group_by_commune, read_fiches, read_mots
 from maillage.exports.statique.pages import cut
@@ -34,6 +35,7 @@ Suivi = Callable[[str, int], None]
 MENU = (
     ("Accueil", "index.html"),
     ("Acteurs", "acteurs.html"),
+    ("Cadres", "cadres.html"),
     ("Réseau", "reseau.html"),
     ("Carte", "carte.html"),
     ("Territoires", "territoires.html"),
@@ -53,6 +55,7 @@ class Dossier:
     mots: Mots
     trame: Trame
     fiches: list[FicheStatique]
+    cadres: list[CadreStatique]
 
     def render(self, gabarit: str, chemin: str, **contexte: Any) -> bytes:
         racine = "../" * chemin.count("/")
@@ -77,7 +80,9 @@ def _find_section(chemin: str) -> str:
 def write_site(paquet: Paquet, commande: Commande, mention: Mention, suivi: Suivi) -> None:
     suivi("pages : lecture", 60)
     mots, trame = read_mots(commande), read_trame(commande.droits)
-    dossier = Dossier(commande, mention, read_habillage(), mots, trame, read_fiches(commande, trame, mots))
+    fiches = read_fiches(commande, trame, mots)
+    cadres = read_cadres(commande, mots, {fiche.id for fiche in fiches})
+    dossier = Dossier(commande, mention, read_habillage(), mots, trame, fiches, cadres)
     for name, path in dossier.habillage.fichiers.items():
         paquet.add(f"site/{name}", [path.read_bytes()])
     for chemin, page in _iterate_pages(dossier, suivi):
@@ -87,6 +92,7 @@ def write_site(paquet: Paquet, commande: Commande, mention: Mention, suivi: Suiv
 def _iterate_pages(dossier: Dossier, suivi: Suivi) -> Iterator[tuple[str, bytes]]:
     yield "index.html", dossier.render("index", "index.html", **_count(dossier))
     yield from _iterate_acteurs(dossier, suivi)
+    yield from _iterate_cadres(dossier)
     yield from _iterate_reseau(dossier)
     yield from _iterate_carte(dossier)
     for tranche in cut(group_by_commune(dossier.fiches), "territoires", PAR_PAGE):
@@ -99,7 +105,12 @@ def _iterate_pages(dossier: Dossier, suivi: Suivi) -> Iterator[tuple[str, bytes]
 def _count(dossier: Dossier) -> dict[str, Any]:
     lived = [trait for trait in dossier.trame.traits if trait.etat != EtatLien.SOUHAITE]
     nodes = [fiche for fiche in dossier.fiches if not fiche.est_poste]
-    return {"acteurs": len(nodes), "postes": len(dossier.fiches) - len(nodes), "liens": len(lived)}
+    return {
+        "acteurs": len(nodes),
+        "postes": len(dossier.fiches) - len(nodes),
+        "liens": len(lived),
+        "cadres": len(dossier.cadres),
+    }
 
 
 def _iterate_acteurs(dossier: Dossier, suivi: Suivi) -> Iterator[tuple[str, bytes]]:
@@ -110,6 +121,13 @@ def _iterate_acteurs(dossier: Dossier, suivi: Suivi) -> Iterator[tuple[str, byte
     for rank, fiche in enumerate(dossier.fiches):
         suivi("pages : acteurs", 62 + round(30 * rank / len(dossier.fiches)))
         yield fiche.page, dossier.render("acteur", fiche.page, fiche=fiche, a_un_parent=fiche.dit["parent_id"] in known)
+
+
+def _iterate_cadres(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
+    for tranche in cut(dossier.cadres, "cadres", PAR_PAGE):
+        yield tranche.chemin, dossier.render("cadres", tranche.chemin, tranche=tranche, total=len(dossier.cadres))
+    for cadre in dossier.cadres:
+        yield cadre.page, dossier.render("cadre", cadre.page, cadre=cadre)
 
 
 def _iterate_reseau(dossier: Dossier) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,1 @@
+from tests.conftest_site import *  # noqa: F403
