@@ -21,7 +21,7 @@ def test_results_come_while_one_types(ouvrir: Ouvrir, demo: Espace) -> None:
     expect(page.locator("mark").first).to_be_visible()
     expect(page).to_have_url("/espace/lisaude/recherche/?q=epicerie")
     assert find_faults(page) == []
-    page.locator("[data-resultats] li a").first.click()
+    page.locator("[data-resultats] .nom").first.click()
     page.go_back()
     expect(page.locator("mark").first).to_be_visible()
 
