@@ -98,6 +98,9 @@ def test_the_animation_reads_whom(demo: Espace, animation: Client) -> None:
         ("DS-DL", "parlent des mêmes sujets (alimentation, enfance-jeunesse et parentalité) sans se rencontrer"),
         ("DS-DS", "réunissent presque les mêmes membres"),
         ("AS-DL", "a été commencée ensemble"),
+        ("AS-DL", "Quatre communes (La Fontesse, Malvèze, Noirecombe et Vaubrune) sans action connue"),
+        ("AS-DL", "ne siège dans aucune instance connue"),
+        ("DS-DL", "Trois diagnostics en"),
     ],
 )
 def test_the_croisement_tells_what_concerns_both(demo: Espace, animation: Client, couple: str, said: str) -> None:

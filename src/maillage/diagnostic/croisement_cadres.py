@@ -20,8 +20,8 @@ Dit = tuple[str, str]
 
 
 def list_said_of_cadres(diagnostic: Diagnostic, couple: Couple) -> list[Dit]:
-    """Rows that concern both worlds, then what is true of the social and the local worlds as a whole."""
-    return [*_list_rows(diagnostic, couple), *_list_whole(diagnostic, couple)]
+    """Rows that concern both worlds, then what is true of the social and the local worlds, then of the territory."""
+    return [*_list_rows(diagnostic, couple), *_list_whole(diagnostic, couple), *_list_shared(diagnostic, couple)]
 
 
 def _list_rows(diagnostic: Diagnostic, couple: Couple) -> Iterator[Dit]:
@@ -46,6 +46,15 @@ def _list_whole(diagnostic: Diagnostic, couple: Couple) -> Iterator[Dit]:
         return
     for constat in diagnostic.constats:
         if constat.code in ENSEMBLE and not constat.garde and constat.valeur:
+            yield fr(constat.phrase), constat.methode
+
+
+def _list_shared(diagnostic: Diagnostic, couple: Couple) -> Iterator[Dit]:
+    """What no pair of worlds holds alone, and any two may mend together. Not told again inside one world."""
+    if couple[0] == couple[1]:
+        return
+    for constat in diagnostic.constats:
+        if constat.code in TERRITOIRE and not constat.garde and constat.valeur:
             yield fr(constat.phrase), constat.methode
 
 
@@ -80,3 +89,7 @@ PHRASES: Final[Mapping[str, tuple[str, Callable[[Ligne], str]]]] = {
 }
 ENSEMBLE: Final = frozenset({"ecart-phase-actions"})
 """Findings that compare the social and the local worlds without telling which pair."""
+TERRITOIRE: Final = frozenset(
+    {"zones-blanches", "acteur-sans-instance", "diagnostics-en-double", "financeur-tardif-actions"}
+)
+"""Findings about the whole territory; their sentences name communes and cadres, no actor."""
