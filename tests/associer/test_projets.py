@@ -59,7 +59,8 @@ def test_a_key_that_opens_nothing(visiteur):
 
 
 def test_the_key_is_not_told_to_other_sites(visiteur):
-    assert visiteur.get(f"/projet/{make_projet()[1]}/").headers["Referrer-Policy"] == "no-referrer"
+    """Under « no-referrer », a browser would send « Origin: null », and each form of the page would be refused."""
+    assert visiteur.get(f"/projet/{make_projet()[1]}/").headers["Referrer-Policy"] == "same-origin"
 
 
 def test_it_advances_and_what_is_done_is_ticked_and_unticked(visiteur):

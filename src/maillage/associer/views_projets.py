@@ -97,9 +97,7 @@ def projet(request: HttpRequest, cle: str) -> HttpResponse:
         "adresse": request.build_absolute_uri(),
         "phases": PHASES,
     }
-    answer = render(request, "associer/projet.html", context | describe(lue, droits, faits=found.faits))
-    answer["Referrer-Policy"] = "no-referrer"  # the address is the key
-    return answer
+    return render(request, "associer/projet.html", context | describe(lue, droits, faits=found.faits))
 
 
 def read_projet(projet: Projet, droits: Droits | None) -> Lue:
