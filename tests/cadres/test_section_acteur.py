@@ -25,7 +25,7 @@ def test_roles_and_phases_what_runs_first(ccas, visiteur):
     make_participation(make_cadre(ccas.espace, "Ancien contrat", statut="termine"), ccas, "membre")
     make_participation(make_cadre(ccas.espace, "CTG"), ccas, "pilote", phase="P2", depuis=date(2024, 1, 1))
     text = visiteur.get(ccas.get_absolute_url()).content.decode()
-    assert "Pilote · entré en P2 · Diagnostic · depuis le 1 janvier 2024" in text
+    assert "Pilote · entré en P2 · Diagnostic · depuis le 1er janvier 2024" in text
     assert text.index(">CTG</a>") < text.index(">Ancien contrat</a>") < text.index("c’est fini")
 
 

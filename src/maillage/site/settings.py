@@ -114,7 +114,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "maillage.site.contexte.site",
             ],
-            "builtins": ["maillage.site.templatetags.composants"],
+            "builtins": ["maillage.site.templatetags.composants", "maillage.site.templatetags.dates"],
         },
     },
 ]
