@@ -86,16 +86,15 @@ def load_rows(liste: Liste, rows: Iterable[Ligne]) -> Bilan:
     """Create or update. Rows that are no longer shipped stay: something may point to them."""
     bilan = Bilan()
     known = {_key_of(instance, liste): instance for instance in _existing(liste)}
-    created = []
+    fresh = []
     for row in rows:
         instance = known.get(tuple(row[name] for name in liste.cle))
         if instance is None:
-            created.append(_create(liste, row))
+            fresh.append(row)
         else:
             _update(instance, row, bilan)
-    for instance in created:  # once all are there: a row may name another of its list
-        _link(instance, instance.livre)
-    bilan.creees = len(created)
+    _create(liste, fresh)
+    bilan.creees = len(fresh)
     return bilan
 
 
@@ -111,12 +110,39 @@ def _key_of(instance: models.Model, liste: Liste) -> tuple[str, ...]:
     return tuple(getattr(instance, name) for name in liste.cle)
 
 
-def _create(liste: Liste, row: Ligne) -> Any:
-    instance = liste.modele(**liste.fixes)
-    _fill(instance, row)
-    instance.livre = row
-    instance.save()
+def _create(liste: Liste, rows: list[Ligne]) -> None:
+    """In bulk. Links come once all are there: a row may name another of its list."""
+    pointed = {
+        column.name: {one.code: one for one in _shared(column)}
+        for column in liste.modele._meta.fields
+        if rows and isinstance(column, models.ForeignKey) and column.name in rows[0]
+    }
+    created = [_build(liste, row, pointed) for row in rows]
+    liste.modele._default_manager.bulk_create(created)
+    for column in liste.modele._meta.many_to_many:
+        if rows and column.name in rows[0]:
+            _link_created(created, column)
+
+
+def _build(liste: Liste, row: Ligne, pointed: Mapping[str, Mapping[str, Any]]) -> Any:
+    instance = liste.modele(**liste.fixes, livre=row)
+    _fill(instance, {name: value for name, value in row.items() if name not in pointed})
+    for name, by_code in pointed.items():
+        setattr(instance, name, by_code[row[name]])
     return instance
+
+
+def _link_created(created: list[Any], column: Any) -> None:
+    """The many-to-many of rows that have none yet, by code."""
+    keys = dict(_shared(column).values_list("code", "pk"))
+    join = column.remote_field.through
+    source, target = f"{column.m2m_field_name()}_id", f"{column.m2m_reverse_field_name()}_id"
+    join._default_manager.bulk_create(
+        join(**{source: one.pk, target: keys[code]})
+        for one in created
+        for code in one.livre[column.name]
+        if code in keys
+    )
 
 
 def _update(instance: Any, row: Ligne, bilan: Bilan) -> None:
