@@ -67,7 +67,8 @@ def ask(page: Page, mots: str) -> None:
 
 
 def say_where(page: Page, commune: str) -> None:
-    page.get_by_text("Changer la demande").tap()
+    page.get_by_role("link", name="Dire votre commune").tap()
+    expect(page.get_by_label("Où (facultatif)")).to_be_in_viewport()
     page.get_by_label("Où (facultatif)").select_option(label=commune)
     page.get_by_role("button", name="Voir qui associer").tap()
     expect(page.get_by_text(f"À {commune}, avec les acteurs que la carte")).to_be_visible()
