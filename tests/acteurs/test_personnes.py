@@ -136,7 +136,7 @@ def test_personal_page_needs_no_account_and_is_kept_nowhere(poste, visiteur):
     response = visiteur.get(moi(make_personne(poste)))
     assert response.status_code == 200
     assert "noindex" in response["X-Robots-Tag"]
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "no-store" in response["Cache-Control"]
 
 

@@ -103,7 +103,10 @@ def tell_sent(request: HttpRequest, sent: bool) -> None:
 def personal(
     view: Callable[Concatenate[HttpRequest, str, Personne, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
-    """Open to the holder of a valid link; never indexed, kept in no cache, told to no other site."""
+    """Open to the holder of a valid link; never indexed, kept in no cache. The site's own rule tells it to no other.
+
+    Not « no-referrer »: a browser would then send each form of the page with « Origin: null », and it would be refused.
+    """
 
     @login_not_required
     @never_cache
@@ -114,7 +117,6 @@ def personal(
         else:
             response = view(request, jeton, personne, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
         return response
 
     named = update_wrapper(opened, view, assigned=("__name__", "__qualname__", "__doc__", "__module__"), updated=())
