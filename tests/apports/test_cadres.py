@@ -66,8 +66,8 @@ def test_a_contract_comes_in_with_its_instances_and_their_members(client, acteur
     assert sorted(one.code for one in ctg.themes.all()) == ["MOB", "PEN"]
     assert list_seats() == SIEGES
     page = client.get(f"{ADRESSE}{apport.pk}/").content.decode()
-    assert "Deux cadres ajoutés." in page
-    assert "Lire ce qui change dans le diagnostic" in page
+    assert "Deux cadres ajoutés et " in page
+    assert "Lire le diagnostic" in page
 
 
 def test_nothing_is_written_before_the_preview_is_read(client, acteurs):

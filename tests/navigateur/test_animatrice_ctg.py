@@ -111,7 +111,7 @@ def preview(page: Page, classeur: Path) -> None:
 def bring(page: Page) -> str:
     """The page that tells what was done, and undoes it."""
     page.get_by_role("button", name="Tout importer").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Trois cadres ajoutés.")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Trois cadres ajoutés et ")
     return page.url
 
 
@@ -128,7 +128,7 @@ def read_instance(page: Page, noms: list[str]) -> None:
 
 def follow_to_diagnosis(page: Page, fait: str) -> dict[str, str]:
     page.goto(fait)
-    page.get_by_role("link", name="Lire ce qui change dans le diagnostic").click()
+    page.get_by_role("link", name="Lire le diagnostic").click()
     return read_findings(page)
 
 

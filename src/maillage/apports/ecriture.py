@@ -45,6 +45,8 @@ class Ecrits:
     laisses: int = 0
     gardes: int = 0
     """Fields where a person's value was kept."""
+    sieges: int = 0
+    """Participations noted or corrected, with the cadres that hold them."""
 
 
 def write_acteurs(apport: Apport, qui: Utilisateur | None, reperes: Reperes) -> Ecrits:

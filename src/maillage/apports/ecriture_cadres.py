@@ -37,7 +37,7 @@ def write_cadres(apport: Apport, qui: Utilisateur | None) -> Ecrits:
     for ligne in _order(lignes):
         if ligne.sort == SortLigne.NOUVELLE:
             cadre = _create(apport, ligne, qui, parents)
-            _seat_all(cadre, ligne.valeurs["membres"], acteurs, qui)
+            ecrits.sieges += _seat_all(cadre, ligne.valeurs["membres"], acteurs, qui)
             ecrits.crees += 1
         elif ligne.sort in (SortLigne.MODIFIEE, SortLigne.CONFLIT):
             _correct(ligne, qui, parents, acteurs, ecrits)
@@ -123,6 +123,7 @@ def _correct(
     if before != after:
         trace(espace=cadre.espace, qui=qui, geste=Geste.IMPORTER, objet=cadre, avant=before, apres=after)
     written = _seat_all(cadre, seats, acteurs, qui)
+    ecrits.sieges += written
     ecrits.modifies += bool(before != after or written)
     ecrits.identiques += not (before != after or written)
 

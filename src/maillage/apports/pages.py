@@ -279,6 +279,8 @@ def _say_written(apport: Apport, ecrits: dict[str, int]) -> str:
         told.append(f"{compte(created, one, many)} {'ajouté' if created < 2 else 'ajoutés'}")
     if changed:
         told.append(f"{nombre(changed)} mis à jour")
+    if seats := ecrits.get("sieges", 0):
+        told.append(f"{compte(seats, 'participation')} {'notée' if seats < 2 else 'notées'}")
     return f"{majuscule(liste(told))}." if told else "Tout était déjà là : rien n’a changé."
 
 
