@@ -26,11 +26,14 @@ class Forme:
     nom: str
     precision: str
     type_mime: str
+    extension: str = ""
+    """Of the file; the code when empty."""
 
 
 FORMES: Final = {
     forme.code: forme
     for forme in (
+        Forme(Genre.DEUX_PAGES, "Deux pages", "pour les élus : l’essentiel, en PDF", "application/pdf", "pdf"),
         Forme(Genre.PDF, "PDF", "pour imprimer et transmettre, lisible par un lecteur d’écran", "application/pdf"),
         Forme(
             Genre.DOCX,
@@ -51,16 +54,19 @@ def render(espace: Espace, diagnostic: Diagnostic, reseau: Reseau, genre: str, *
     return rendre(
         diagnostic,
         reseau,
-        genre,  # type: ignore[arg-type]  # one of FORMES, checked by the view
+        FORMES[genre].extension or genre,  # type: ignore[arg-type]  # one of FORMES, checked by the view
         titre=f"{espace.nom} : diagnostic du maillage",
         mention=MENTION_FICTIVE if espace.fictif else "",
         diffusion="publique" if publique else "animation",
         mondes=tell_mondes(list_spheres(espace)),
         places=place_reseau(espace, diagnostic.niveau, reseau),
+        court=genre == Genre.DEUX_PAGES,
     )
 
 
 def name_file(espace: Espace, genre: str, *, publique: bool) -> str:
     """« diagnostic-monts-et-vallee-de-la-lisaude-2026-11-22.pdf »; what is not to be handed around says so."""
     reserve = "" if publique else "-reserve-a-l-animation"
-    return f"diagnostic-{slugify(espace.nom)[:60] or 'espace'}-{espace.aujourdhui.isoformat()}{reserve}.{genre}"
+    court = "-deux-pages" if genre == Genre.DEUX_PAGES else ""
+    start = f"diagnostic{court}-{slugify(espace.nom)[:60] or 'espace'}-{espace.aujourdhui.isoformat()}"
+    return f"{start}{reserve}.{FORMES[genre].extension or genre}"

@@ -66,6 +66,7 @@ class Genre(models.TextChoices):
     PDF = "pdf", "Document PDF"
     DOCX = "docx", "Document modifiable"
     HTML = "html", "Page web"
+    DEUX_PAGES = "deux-pages", "Deux pages pour les élus"
 
 
 class Travail(TravailDeFond):

@@ -34,13 +34,15 @@ def rendre(  # noqa: PLR0913
     largeur: int = 80,
     mondes: Mondes | None = None,
     places: Places | None = None,
+    court: bool = False,
 ) -> bytes:
     """The report of a diagnosis; text and page are in UTF-8.
 
     `mention` is a warning shown first (« Territoire fictif… »). `diffusion` is « publique » by default for the
     documents that are handed around, « animation » for the text, which stays with who asked for it. `couleur` and
-    `largeur` only concern text: `texte.wants_colour` and `texte.choose_width` tell what a terminal wants. `mondes`
+    `largeur` only concern text : `texte.wants_colour` and `texte.choose_width` tell what a terminal wants. `mondes`
     gives the marks of the espace's own spheres, `places` where each actor stands on the drawing its readers know.
+    `court` keeps what an élu reads in two pages.
     Raises ValueError for an unknown format, `ecriture.ConversionImpossible` when pandoc fails.
     """
     if format not in FORMATS:
@@ -53,8 +55,9 @@ def rendre(  # noqa: PLR0913
     told = mondes or COMMUNS
     drawings = _choose_drawings(format, told, places)
     rapport = compose(
-        diagnostic, reseau, titre=titre, mention=mention, diffusion=reader, illustrations=drawings, mondes=told
-    )
+        diagnostic, reseau, titre=titre, mention=mention, diffusion=reader, illustrations=drawings, mondes=told,
+        court=court,
+    )  # fmt: skip
     if format == "texte":
         from maillage.publication.texte import render_text
 

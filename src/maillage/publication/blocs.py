@@ -202,6 +202,8 @@ class Rapport:
     sections: tuple[Section, ...]
     diffusion: Diffusion
     mondes: Mondes = COMMUNS
+    court: bool = False
+    """Two pages for an élu: how each sentence is computed is in the whole document."""
 
     @property
     def corps(self) -> tuple[Section, ...]:
@@ -214,6 +216,8 @@ class Rapport:
     @property
     def calculs(self) -> tuple[ConstatEcrit, ...]:
         """The findings whose computation is told apart from their sentence, once each; one alone of a close list."""
+        if self.court:
+            return ()
         lists = [bloc for section in self.sections for bloc in section.blocs if isinstance(bloc, ListeConstats)]
         told = [c for bloc in lists for c in (bloc.constats[:1] if bloc.forme == "lignes" else bloc.constats)]
         return tuple(constat for constat in told if constat.garde is None)
@@ -221,5 +225,7 @@ class Rapport:
     @property
     def equivalents(self) -> tuple[Tableau, ...]:
         """The tables that say the same as the drawings, for the forms where they cannot be folded beside them."""
+        if self.court:
+            return ()
         drawings = (bloc for section in self.sections for bloc in section.blocs if isinstance(bloc, Illustration))
         return tuple(drawing.tableau for drawing in drawings if drawing.tableau is not None)

@@ -15,7 +15,7 @@ from maillage.analyse.francais import jour
 from maillage.analyse.reseau import Reseau
 from maillage.analyse.seuils import SEUILS
 from maillage.publication import sections
-from maillage.publication.blocs import Diffusion, Illustration, Rapport, Section
+from maillage.publication.blocs import Diffusion, Illustration, Paragraphe, Rapport, Section
 from maillage.publication.constats import choose_strongest
 from maillage.publication.details import Noms
 from maillage.publication.illustrations import Illustrations
@@ -38,11 +38,13 @@ def compose(  # noqa: PLR0913
     diffusion: Diffusion = "publique",
     illustrations: Illustrations | None = None,
     mondes: Mondes = COMMUNS,
+    court: bool = False,
 ) -> Rapport:
     """The report of a diagnosis and of the network it was made from.
 
     `diffusion="publique"` keeps the detail of findings that first belong to those concerned out of the document.
-    Without `illustrations` there is no drawing. A network too small to speak of gives a short, honest report.
+    `court`: what an élu reads in two pages. Without `illustrations` there is no drawing. A network too small to speak
+    of gives a short, honest report.
     """
     une = write_une(diagnostic) if not _is_thin(diagnostic) else write_une_of_coverage(diagnostic)
     kept = choose_strongest(c for c in diagnostic.constats if c.code != une.code)
@@ -60,15 +62,23 @@ def compose(  # noqa: PLR0913
         complement=une.complement,
         comparaison=une.comparaison,
         points=illustrations.points(une.comparaison) if illustrations and une.comparaison else None,
-        sections=(sections.write_first_steps(),) if thin else tuple(_write_full(matiere)),
+        sections=(sections.write_first_steps(),) if thin else tuple((_write_short if court else _write_full)(matiere)),
         diffusion=diffusion,
         mondes=mondes,
+        court=court,
     )
     return _polish(rapport)
 
 
 def _is_thin(diagnostic: Diagnostic) -> bool:
     return diagnostic.reseau.acteurs < SEUILS.min_acteurs_reseau or not diagnostic.reseau.liens
+
+
+def _write_short(matiere: Matiere) -> Iterator[Section]:
+    yield from sections.write_strongest(matiere)
+    yield from sections.write_first_meetings(matiere)
+    worlds = sections.write_worlds(matiere)
+    yield replace(worlds, blocs=(*worlds.blocs, Paragraphe(sections.SUITE, discret=True)))
 
 
 def _write_full(matiere: Matiere) -> Iterator[Section]:

@@ -39,6 +39,8 @@ from maillage.publication.une import Une
 
 PREMIERES: Final = 3
 """Meetings that are told first."""
+SUITE = "Le document entier dit comment chaque phrase est calculée, sur quelles données, avec quelles limites."
+"""Where a document of two pages sends whoever wants to check it."""
 CASES: Final = (
     "Chaque case dit, de tous les liens possibles entre deux mondes ou au sein d’un seul, la part de ceux qui existent."
 )
