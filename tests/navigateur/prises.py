@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from maillage.acteurs.identites import make_jeton
 from maillage.acteurs.liens import Lien
 from maillage.acteurs.models import Acteur, Personne
+from maillage.cadres.models import Cadre
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.models import Espace
 from tests.navigateur.images import Prise
@@ -28,7 +29,7 @@ Atelier vélo du Plateau;Chantebise;association;04 65 00 00 03
 
 
 def list_prises(demo: Espace, membres: dict[str, Utilisateur], folder: Path) -> list[Prise]:
-    return [*read_site(demo), *read_links(demo), *read_diagnosis(demo, membres), *change(folder)]
+    return [*read_site(demo), *read_links(demo), *read_frames(demo), *read_diagnosis(demo, membres), *change(folder)]
 
 
 def find(demo: Espace, nom: str) -> Acteur:
@@ -64,6 +65,20 @@ def read_links(demo: Espace) -> list[Prise]:
         Prise("declarer-aujourdhui", f"{step}aujourdhui/", "main", largeur=TELEPHONE, hauteur=900),
         Prise("lien", f"{E}liens/{lien.pk}/", "main", hauteur=760),
         Prise("ce-qui-joue", f"{step}ce-qui-joue/", "main", largeur=860, hauteur=700),
+    ]
+
+
+def read_frames(demo: Espace) -> list[Prise]:
+    marmite = Cadre.objects.get(espace=demo, nom="Marmite itinérante")
+    question = f"{E}associer/?mots=%C3%A9picerie+itin%C3%A9rante&phase=P1"
+    return [
+        Prise("dispositif", "/dispositifs/D67/", "main", role="public", largeur=TELEPHONE, hauteur=820),
+        Prise("cadres", f"{E}cadres/", "main", hauteur=700),
+        Prise("frise", marmite.get_absolute_url(), "section:has(> #frise)", role="public"),
+        Prise("calendrier", f"{E}cadres/calendrier/", "main", hauteur=700),
+        Prise("associer", question, "main", role="public", largeur=TELEPHONE, hauteur=1100),
+        Prise("recherche", f"{E}recherche/?q=epicreie", "main", role="public", largeur=860, hauteur=700),
+        Prise("freins", f"{E}croisement/DS-DL/", "section:has(> #freins)"),
     ]
 
 

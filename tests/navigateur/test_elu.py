@@ -68,14 +68,15 @@ def read_side_by_side(page: Page) -> None:
 
 
 def take_away(page: Page, phrase: str) -> None:
-    """What the page said first is first on paper, then where to begin; the sheets count themselves."""
+    """What the page said first is first on paper, then where to begin: two sheets, that count themselves."""
     page.get_by_role("link", name="Télécharger, imprimer").click()
     with page.expect_download() as told:
-        page.locator(".documents").get_by_role("link", name="PDF").click()
-    assert told.value.suggested_filename == "diagnostic-monts-et-vallee-de-la-lisaude-2026-11-22.pdf"
+        page.locator(".documents").get_by_role("link", name="Deux pages").click()
+    assert told.value.suggested_filename == "diagnostic-deux-pages-monts-et-vallee-de-la-lisaude-2026-11-22.pdf"
     sheets = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(told.value.path().read_bytes())).pages]
     assert keep_letters(phrase) in keep_letters(sheets[0])
     assert "Par où commencer" in sheets[1]
+    assert len(sheets) == 2
     counted = [re.findall(r"(\d+)\s*/\s*(\d+)\s*$", sheet) for sheet in sheets]
     assert counted == [[(str(number), str(len(sheets)))] for number in range(1, len(sheets) + 1)]
 
@@ -89,7 +90,7 @@ def search(page: Page, mots: str) -> None:
     """From the header of any page."""
     field = page.get_by_role("search", name="Chercher dans tout l’espace")
     field.get_by_role("searchbox").fill(mots)
-    field.get_by_role("button", name="Chercher").click()
+    page.keyboard.press("Enter")
 
 
 def open_result(page: Page, nom: str) -> None:
