@@ -76,7 +76,7 @@ def read_frames(demo: Espace) -> list[Prise]:
         Prise("cadres", f"{E}cadres/", "main", hauteur=700),
         Prise("frise", marmite.get_absolute_url(), "section:has(> #frise)", role="public"),
         Prise("calendrier", f"{E}cadres/calendrier/", "main", hauteur=700),
-        Prise("associer", question, "main", role="public", largeur=TELEPHONE, hauteur=1100),
+        Prise("associer", question, "main", role="public", largeur=TELEPHONE, hauteur=860),
         Prise("recherche", f"{E}recherche/?q=epicreie", "main", role="public", largeur=860, hauteur=700),
         Prise("freins", f"{E}croisement/DS-DL/", "section:has(> #freins)"),
     ]

@@ -16,6 +16,7 @@ from maillage.formats.fautes import Refus
 from maillage.formats.table import Ligne, Note, Table, make_too_wide
 
 REFAIRE: Final = "Téléchargez-le de nouveau, ou enregistrez la liste dans un tableur."
+NUL_ECRIT: Final = r"\u0000"
 _SEPARATEUR: Final = " | "
 _PROFONDEUR: Final = 3
 _PARLANTS: Final = ("value", "code", "nom", "label", "name")
@@ -50,12 +51,25 @@ class FichierJson:
 
 def _parse(contenu: bytes) -> Any:
     try:
-        return json.loads(contenu.decode("utf-8-sig"))
+        text = contenu.decode("utf-8-sig")
+        value = json.loads(text)
+        return _drop_nul(value) if NUL_ECRIT in text else value
     except UnicodeDecodeError:
         raise Refus("les caractères de ce fichier ne se laissent pas lire", REFAIRE) from None
     except (ValueError, RecursionError) as error:
         ligne = getattr(error, "lineno", None)
         raise Refus("ce fichier JSON est abîmé ou incomplet", REFAIRE, ligne) from None
+
+
+def _drop_nul(value: Any) -> Any:
+    """The same without the one character that no database keeps, in keys as in texts."""
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, list):
+        return [_drop_nul(one) for one in value]
+    if isinstance(value, dict):
+        return {_drop_nul(key): _drop_nul(one) for key, one in value.items()}
+    return value
 
 
 def _find_lists(value: Any) -> dict[str, Sequence[Any]]:
