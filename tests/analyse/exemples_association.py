@@ -47,7 +47,9 @@ def read_libelles() -> Libelles:
     )
 
 
-def acteur(identifiant: str, type_code: str, sphere: str, communes: set[str], themes: str = "", metier: str = ""):
+def acteur(
+    identifiant: str, type_code: str, sphere: str, communes: set[str], themes: str = "", metier: str = ""
+) -> ActeurLocal:
     return ActeurLocal(
         id=identifiant,
         nom=identifiant.replace("-", " ").capitalize(),
