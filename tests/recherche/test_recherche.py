@@ -131,5 +131,5 @@ def test_markup_in_a_sheet_stays_text(lisaude, lou, as_user):
 
 def test_each_page_of_an_espace_has_the_search(lisaude, lou, as_user):
     page = as_user(lou).get(reverse("acteurs:liste", args=["lisaude"])).content.decode()
-    assert '<form class="chercher" method="get" action="/espace/lisaude/recherche/"' in page
-    assert '<form class="chercher"' not in ask(as_user(lou)).content.decode()
+    assert '<form class="chercher-partout" method="get" action="/espace/lisaude/recherche/"' in page
+    assert '<form class="chercher-partout"' not in ask(as_user(lou)).content.decode()
