@@ -207,7 +207,7 @@ def test_a_rule_set_aside_is_no_longer_told(visiteur):
 
 
 @pytest.mark.parametrize(
-    ("champ", "valeur"), [("themes", "ALI XXX"), ("phases", "P7"), ("associer", "M99"), ("initiateur", "ZZ")]
+    ("champ", "valeur"), [("themes", "ALI ZZZ"), ("phases", "P7"), ("associer", "M99"), ("initiateur", "ZZ")]
 )
 def test_a_rule_with_an_unknown_code_is_refused(champ, valeur):
     regle = Regle.objects.get(code="R01")

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from maillage.acteurs.models import Acteur
 from maillage.comptes.models import Utilisateur
+from maillage.espaces.envois import create_once
 from maillage.espaces.journal import EFFACE, Geste, snapshot, trace
 from maillage.espaces.models import Espace, Trace
 
@@ -54,7 +55,7 @@ def save_acteur(  # noqa: PLR0913
     raises EditionConcurrente when it is no longer the last. Without it, the fields given win.
     """
     if acteur is None:
-        return _find_sent(espace, pk) or _create_once(espace, qui, champs, pk)
+        return create_once(find=lambda: _find_sent(espace, pk), create=lambda: _create(espace, qui, champs, pk))
     current = Acteur.objects.select_for_update().get(pk=acteur.pk, espace=espace)
     if version is not None and version != current.version:
         raise EditionConcurrente(current)
@@ -63,18 +64,6 @@ def save_acteur(  # noqa: PLR0913
 
 def _find_sent(espace: Espace, pk: UUID | None) -> Acteur | None:
     return Acteur.objects.filter(pk=pk, espace=espace).first() if pk else None
-
-
-def _create_once(espace: Espace, qui: Utilisateur | None, champs: Mapping[str, Any], pk: UUID | None) -> Acteur:
-    """Two clicks at the same instant: the second finds what the first has just written."""
-    try:
-        with transaction.atomic():
-            return _create(espace, qui, champs, pk)
-    except IntegrityError:
-        sent = _find_sent(espace, pk)
-        if sent is None:
-            raise
-        return sent
 
 
 def _create(espace: Espace, qui: Utilisateur | None, champs: Mapping[str, Any], pk: UUID | None) -> Acteur:

@@ -65,7 +65,10 @@ class PrecisionLieu(models.TextChoices):
 
 
 def may_be_seen(droits: Droits, chemin: str = "") -> Q:
-    """Published ones for everybody, the others by right; removed ones for no one. `chemin` leads to the actor."""
+    """Published ones for everybody, the others by right; removed ones for no one. `chemin` leads to the sheet.
+
+    Of an actor, and of any sheet that has its `visibilite` and its `retire_le`.
+    """
     kept = Q(**{f"{chemin}retire_le": None})
     if droits.peut_contribuer:
         return kept

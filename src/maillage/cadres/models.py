@@ -10,8 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from maillage.acteurs.models import Acteur, AdresseWeb, VisibiliteActeur
-from maillage.acteurs.models import may_be_seen as actor_may_be_seen
+from maillage.acteurs.models import Acteur, AdresseWeb, VisibiliteActeur, may_be_seen
 from maillage.acteurs.noms import build_search_text, canonise
 from maillage.espaces.droits import Droits
 from maillage.espaces.models import Espace
@@ -44,19 +43,9 @@ class Statut(models.TextChoices):
 FINIS = (Statut.TERMINE, Statut.REMPLACE, Statut.ABANDONNE)
 
 
-def may_be_seen(droits: Droits, chemin: str = "") -> Q:
-    """As for actors: published ones for everybody, the others by right, removed ones for no one."""
-    kept = Q(**{f"{chemin}retire_le": None})
-    if droits.peut_contribuer:
-        return kept
-    if droits.est_membre:
-        return kept & ~Q(**{f"{chemin}visibilite": Visibilite.BROUILLON})
-    return kept & Q(**{f"{chemin}visibilite": Visibilite.PUBLIQUE})
-
-
 class CadreQuerySet(models.QuerySet["Cadre"]):
     def visible_to(self, droits: Droits) -> CadreQuerySet:
-        """Of this espace only, as `may_be_seen` says."""
+        """Of this espace only, by the rule of actors: the same three answers, the same bin."""
         return self.filter(may_be_seen(droits), espace=droits.espace)
 
     def removed_from(self, espace: Espace) -> CadreQuerySet:
@@ -183,7 +172,7 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Both ends must be: a hidden actor is not betrayed by the instance where it sits."""
         return self.filter(
             may_be_seen(droits, "cadre__"),
-            actor_may_be_seen(droits, "acteur__"),
+            may_be_seen(droits, "acteur__"),
             cadre__espace=droits.espace,
         )
 

@@ -11,9 +11,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from maillage.acteurs.lien_paroles import spoken_by
 from maillage.acteurs.liens import Lien
-from maillage.acteurs.models import may_be_seen as actor_may_be_seen
+from maillage.acteurs.models import may_be_seen
 from maillage.cadres.models import Cadre
-from maillage.cadres.models import may_be_seen as cadre_may_be_seen
 from maillage.espaces.droits import Droits
 from maillage.espaces.models import Adhesion, Espace
 from maillage.referentiels.models import Liste, Sphere
@@ -71,8 +70,8 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
 
 
 def _may_be_read(droits: Droits) -> Q:
-    on_lien = Q(lien=None) | (actor_may_be_seen(droits, "lien__a__") & actor_may_be_seen(droits, "lien__b__"))
-    on_cadre = Q(cadre=None) | cadre_may_be_seen(droits, "cadre__")
+    on_lien = Q(lien=None) | (may_be_seen(droits, "lien__a__") & may_be_seen(droits, "lien__b__"))
+    on_cadre = Q(cadre=None) | may_be_seen(droits, "cadre__")
     if droits.peut_animer:
         return on_lien & on_cadre
     assert droits.adhesion is not None  # `readable_by` asks first
