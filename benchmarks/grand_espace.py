@@ -17,9 +17,10 @@ from django.db import connection, transaction
 from benchmarks.reseaux import GRAINE, JOUR, SPHERES, draw_labels, draw_links
 from maillage.acteurs.declarer import lien_state
 from maillage.acteurs.liens import Declaration, EtatLien, Lien
-from maillage.acteurs.models import Acteur, Nature, PorteParole, VisibiliteActeur
+from maillage.acteurs.models import Acteur, Nature, PorteParole
 from maillage.analyse import reseau as moteur
 from maillage.comptes.models import Utilisateur
+from maillage.espaces.fiches import VisibiliteFiche
 from maillage.espaces.models import Adhesion, Espace, Role, Trace, Visibilite
 from maillage.referentiels.chargement import load_all
 from maillage.referentiels.models import Public, Sphere, Theme, TypeActeur
@@ -121,7 +122,7 @@ def _choose_nature(rank: int, structures: int, services: int) -> Nature:
 
 
 def _draw_visibilite(tirage: Tirage) -> str:
-    seen = (VisibiliteActeur.PUBLIQUE, VisibiliteActeur.MEMBRES, VisibiliteActeur.BROUILLON)
+    seen = (VisibiliteFiche.PUBLIQUE, VisibiliteFiche.MEMBRES, VisibiliteFiche.BROUILLON)
     return str(seen[tirage.choice(3, p=(0.95, 0.03, 0.02))].value)
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from django.utils import timezone
 
 from maillage.acteurs.liens import EtatLien, Lien
-from maillage.acteurs.models import Acteur, Nature, Personne, PorteParole, VisibiliteActeur, VisibilitePersonne
+from maillage.acteurs.models import Acteur, Nature, Personne, PorteParole, VisibilitePersonne
 from maillage.comptes.models import Utilisateur
+from maillage.espaces.fiches import VisibiliteFiche
 from maillage.espaces.models import Adhesion, Espace
 from maillage.referentiels.models import Public, Sphere, Theme, TypeActeur
 from maillage.referentiels.textes import normalise
@@ -93,8 +94,8 @@ def make_acteur(
     if poste and parent is None:
         parent = make_acteur(espace, sphere=sphere)
     nature = Nature.POSTE if poste else Nature.SERVICE if service else Nature.STRUCTURE
-    visible = VisibiliteActeur.BROUILLON if brouillon else VisibiliteActeur.MEMBRES if membres else None
-    defaults = {"nature": nature, "visibilite": visible or VisibiliteActeur.PUBLIQUE}
+    visible = VisibiliteFiche.BROUILLON if brouillon else VisibiliteFiche.MEMBRES if membres else None
+    defaults = {"nature": nature, "visibilite": visible or VisibiliteFiche.PUBLIQUE}
     acteur = Acteur.objects.create(
         espace=espace,
         nom=nom or f"Acteur {next(_numbers)}",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from maillage.acteurs.actions import save_acteur, verify_acteur
+from maillage.acteurs.actions import save_acteur
 from maillage.acteurs.declarer import declare
 from maillage.acteurs.liens import Declaration, Lien
 from maillage.acteurs.models import Acteur
 from maillage.apports.models import EtatApport
+from maillage.espaces.fiches_actions import verify_fiche
 from maillage.espaces.models import Trace
 from maillage.referentiels.models import Sphere
 from tests.apports.conftest import bring, make_csv, post
@@ -67,7 +68,7 @@ def test_what_it_created_and_people_touched_stays_and_is_told(client, claire, li
     if geste == "edited":
         save_acteur(espace=lisaude, qui=claire, champs={"sigle": "CCAS"}, acteur=acteur)
     elif geste == "verified":
-        verify_acteur(acteur=acteur, qui=claire, quand=lisaude.aujourdhui)
+        verify_fiche(fiche=acteur, qui=claire, quand=lisaude.aujourdhui)
     elif geste == "linked":
         other = make_acteur(lisaude, "Autre")
         declare(source=other, cible=acteur, qui=claire, quand=lisaude.aujourdhui, attributs={"niveau_reel": 2})

@@ -10,6 +10,7 @@ import uuid_utils.compat as uuid
 from maillage.cadres import actions
 from maillage.cadres.models import Cadre, Participation
 from maillage.espaces.actions import Refus
+from maillage.espaces.fiches_actions import EditionConcurrente
 from maillage.espaces.models import Trace
 from tests.fabriques import make_espace, make_utilisateur
 from tests.fabriques_acteurs import make_acteur, make_theme
@@ -37,7 +38,7 @@ def test_a_correction_is_traced_with_what_it_was() -> None:
 def test_two_people_on_one_sheet_are_told() -> None:
     cadre = make_cadre(make_espace())
     actions.save_cadre(espace=cadre.espace, qui=None, cadre=cadre, champs={"nom": "A"}, version=1)
-    with pytest.raises(actions.EditionConcurrente):
+    with pytest.raises(EditionConcurrente):
         actions.save_cadre(espace=cadre.espace, qui=None, cadre=cadre, champs={"nom": "B"}, version=1)
     assert Cadre.objects.get().nom == "A"
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from maillage.cadres import actions
 from maillage.cadres.models import Cadre, Participation
+from maillage.espaces.fiches_actions import verify_fiche
 from maillage.espaces.models import Espace, Visibilite
 from tests.conftest_site import count_queries, writes_of_get
 from tests.fabriques_acteurs import make_acteur, make_theme
@@ -138,7 +138,7 @@ def test_a_hidden_parent_or_child_is_not_betrayed(ctg, visiteur):
 
 def test_the_public_reads_neither_who_verified_nor_the_history(ctg, visiteur, claire):
     open_to_all(ctg.espace)
-    actions.verify_cadre(cadre=ctg, qui=claire, quand=date(2026, 11, 2))
+    verify_fiche(fiche=ctg, qui=claire, quand=date(2026, 11, 2))
     text = read(visiteur, ctg.get_absolute_url())
     assert "Vérifié par un humain" in text
     assert "Claire" not in text

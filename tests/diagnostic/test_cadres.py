@@ -7,11 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from maillage.analyse.reseau import Niveau
-from maillage.cadres.models import Cadre, Participation, Visibilite
+from maillage.cadres.models import Cadre, Participation
 from maillage.diagnostic.demonstration import load_demonstration
 from maillage.diagnostic.documents import render
 from maillage.diagnostic.empreinte import read_empreinte
 from maillage.diagnostic.lecture import Demande, Lecture, find_lecture, read_reseau, reread_lecture, write_lecture
+from maillage.espaces.fiches import VisibiliteFiche
 from maillage.espaces.models import Espace
 from maillage.publication.methodes import find_method
 
@@ -62,14 +63,14 @@ def test_a_seat_that_ended_is_no_seat(demo: Espace) -> None:
 
 
 def test_the_public_reads_nothing_of_a_reserved_cadre(demo: Espace, client: Client) -> None:
-    Cadre.objects.filter(espace=demo, source_id="I02").update(visibilite=Visibilite.MEMBRES)
+    Cadre.objects.filter(espace=demo, source_id="I02").update(visibilite=VisibiliteFiche.MEMBRES)
     assert read(demo, "publique").diagnostic.constat("instances-redondantes").valeur == 0
     page = client.get(reverse("diagnostic:accueil", args=[demo.slug])).content.decode()
     assert "COPIL PEDT" not in page
 
 
 def test_drafts_and_removed_ones_are_in_no_diagnosis(demo: Espace) -> None:
-    Cadre.objects.filter(espace=demo, source_id="I02").update(visibilite=Visibilite.BROUILLON)
+    Cadre.objects.filter(espace=demo, source_id="I02").update(visibilite=VisibiliteFiche.BROUILLON)
     assert read(demo).diagnostic.constat("instances-redondantes").valeur == 0
 
 

@@ -9,11 +9,12 @@ import pytest
 from django.test import Client
 
 from maillage.acteurs.actions import remove_acteur, restore_acteur, save_acteur
-from maillage.acteurs.models import Acteur, VisibiliteActeur
+from maillage.acteurs.models import Acteur
 from maillage.diagnostic import lecture
 from maillage.diagnostic.empreinte import read_empreinte
 from maillage.diagnostic.methodes import list_codes, read_page
 from maillage.diagnostic.models import Photo
+from maillage.espaces.fiches import VisibiliteFiche
 from maillage.espaces.models import Visibilite
 from maillage.territoires.actions import choose
 from tests.conftest_site import count_queries, writes_of_get
@@ -144,7 +145,7 @@ def test_latest_changes_never_tell_who_sees_a_link_otherwise(petit, as_user, lou
 
 def test_actors_for_members_are_nowhere_in_what_the_public_reads(petit, as_user, lou, visiteur):
     open_to_all(petit)
-    Acteur.objects.filter(espace=petit, nom="L2").update(visibilite=VisibiliteActeur.MEMBRES, nom="Discrète")
+    Acteur.objects.filter(espace=petit, nom="L2").update(visibilite=VisibiliteFiche.MEMBRES, nom="Discrète")
     for page in (*PAGES, "/espace/lisaude/diagnostic/document/json/", "/espace/lisaude/diagnostic/document/html/"):
         assert "Discrète" not in visiteur.get(page).content.decode()
     assert any(a.nom == "Discrète" for a in as_user(lou).get(PAGES[1]).context["diagnostic"].acteurs)

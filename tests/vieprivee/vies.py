@@ -16,6 +16,7 @@ from maillage.acteurs import actions, declarer, identites
 from maillage.acteurs.models import Acteur
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.actions import change_role, create_espace, remove_member
+from maillage.espaces.fiches_actions import verify_fiche
 from maillage.espaces.invitations import accept, invite, send_again
 from maillage.espaces.models import Adhesion, Espace, Role
 from tests.fabriques import make_adhesion, make_utilisateur
@@ -76,7 +77,7 @@ def work(espace: Espace, zelie: Utilisateur) -> None:
     structure = actions.save_acteur(
         espace=espace, qui=zelie, champs={"nom": "CCAS", "nature": "structure", "sphere": make_acteur(espace).sphere}
     )
-    actions.verify_acteur(acteur=structure, qui=zelie, quand=JOUR)
+    verify_fiche(fiche=structure, qui=zelie, quand=JOUR)
     declarer.attach(acteur=structure, qui=zelie)
     other = make_acteur(espace, "GAL", sphere="DL")
     declarer.declare(source=structure, cible=other, qui=zelie, quand=JOUR, attributs={"niveau_reel": 3})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +11,8 @@ from django.utils import timezone
 
 from maillage.acteurs.models import Acteur
 from maillage.comptes.models import Utilisateur
-from maillage.espaces.envois import create_once
-from maillage.espaces.journal import EFFACE, Geste, snapshot, trace
+from maillage.espaces.fiches_actions import Ecriture, set_aside
+from maillage.espaces.journal import EFFACE
 from maillage.espaces.models import Espace, Trace
 
 RELATIONS = ("themes", "publics", "territoires")
@@ -27,16 +26,16 @@ LIEU = ("adresse", "latitude", "longitude")
 """What would betray a confidential place."""
 
 
-class EditionConcurrente(Exception):
-    """Someone saved this sheet since it was read; `acteur` is as it stands now."""
-
-    def __init__(self, acteur: Acteur) -> None:
-        super().__init__(f"{acteur} est à la version {acteur.version}")
-        self.acteur = acteur
-
-
 class ParentRetire(Exception):
     """A service cannot come back before the structure that holds it."""
+
+
+def _settle_place(acteur: Acteur) -> None:
+    if acteur.lieu_confidentiel:
+        acteur.adresse, acteur.latitude, acteur.longitude, acteur.precision_lieu = "", None, None, ""
+
+
+ECRITURE = Ecriture(Acteur, champs=CHAMPS, relations=RELATIONS, prepare=_settle_place)
 
 
 @transaction.atomic
@@ -49,55 +48,11 @@ def save_acteur(  # noqa: PLR0913
     version: int | None = None,
     pk: UUID | None = None,
 ) -> Acteur:
-    """Create an actor, or correct one: only the fields given change.
-
-    `pk`, chosen when the form was shown, makes a creation sent twice one creation. `version` is the one that was read;
-    raises EditionConcurrente when it is no longer the last. Without it, the fields given win.
-    """
-    if acteur is None:
-        return create_once(find=lambda: _find_sent(espace, pk), create=lambda: _create(espace, qui, champs, pk))
-    current = Acteur.objects.select_for_update().get(pk=acteur.pk, espace=espace)
-    if version is not None and version != current.version:
-        raise EditionConcurrente(current)
-    return _correct(current, qui, champs)
-
-
-def _find_sent(espace: Espace, pk: UUID | None) -> Acteur | None:
-    return Acteur.objects.filter(pk=pk, espace=espace).first() if pk else None
-
-
-def _create(espace: Espace, qui: Utilisateur | None, champs: Mapping[str, Any], pk: UUID | None) -> Acteur:
-    taken = pk is None or Acteur.objects.filter(pk=pk).exists()
-    acteur = Acteur(espace=espace) if taken else Acteur(espace=espace, pk=pk)
-    _write(acteur, champs, force_insert=True)
-    trace(espace=espace, qui=qui, geste=Geste.CREER, objet=acteur, avant={}, apres=snapshot(acteur, CHAMPS))
-    return acteur
-
-
-def _correct(acteur: Acteur, qui: Utilisateur | None, champs: Mapping[str, Any]) -> Acteur:
-    before = snapshot(acteur, CHAMPS)
-    _write(acteur, champs)
-    after = snapshot(acteur, CHAMPS)
-    if before == after:
-        return acteur
-    acteur.version += 1
-    acteur.save(update_fields=["version"])
-    trace(espace=acteur.espace, qui=qui, geste=Geste.MODIFIER, objet=acteur, avant=before, apres=after)
-    if acteur.lieu_confidentiel:
-        _forget_address(acteur)
-    return acteur
-
-
-def _write(acteur: Acteur, champs: Mapping[str, Any], *, force_insert: bool = False) -> None:
-    for name in CHAMPS:
-        if name in champs and name not in RELATIONS:
-            setattr(acteur, name, champs[name])
-    if acteur.lieu_confidentiel:
-        acteur.adresse, acteur.latitude, acteur.longitude, acteur.precision_lieu = "", None, None, ""
-    acteur.save(force_insert=force_insert)
-    for name in RELATIONS:
-        if name in champs:
-            getattr(acteur, name).set(champs[name])
+    """Create an actor, or correct one, as `Ecriture.save` says. Raises EditionConcurrente."""
+    saved = ECRITURE.save(espace=espace, qui=qui, champs=champs, fiche=acteur, version=version, pk=pk)
+    if acteur is not None and saved.lieu_confidentiel:
+        _forget_address(saved)
+    return saved
 
 
 def _forget_address(acteur: Acteur) -> None:
@@ -114,39 +69,12 @@ def _hide_place(told: dict[str, Any]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def verify_acteur(*, acteur: Acteur, qui: Utilisateur, quand: date) -> None:
-    """A human says that the sheet is true today. Twice the same day by the same person is once."""
-    current = Acteur.objects.select_for_update().get(pk=acteur.pk)
-    if (current.date_verification, current.verifie_par_id) == (quand, qui.pk):
-        return
-    before = snapshot(current, ["date_verification"])
-    current.date_verification, current.verifie_par = quand, qui
-    current.save(update_fields=["date_verification", "verifie_par", "modifie_le"])
-    trace(
-        espace=current.espace,
-        qui=qui,
-        geste=Geste.VERIFIER,
-        objet=current,
-        avant=before,
-        apres=snapshot(current, ["date_verification"]),
-    )
-
-
-@transaction.atomic
 def remove_acteur(*, acteur: Acteur, qui: Utilisateur | None) -> int:
     """Put an actor aside with the services and postes it holds; links stay with them. Returns how many were removed."""
     now = timezone.now()
     going = [member for member in list_family(acteur) if member.retire_le is None]
-    Acteur.objects.filter(pk__in=[member.pk for member in going]).update(retire_le=now)
     for member in going:
-        trace(
-            espace=acteur.espace,
-            qui=qui,
-            geste=Geste.RETIRER,
-            objet=member,
-            avant={"retire_le": None},
-            apres={"retire_le": now.isoformat()},
-        )
+        set_aside(member, qui=qui, quand=now)
     return len(going)
 
 
@@ -161,16 +89,8 @@ def restore_acteur(*, acteur: Acteur, qui: Utilisateur | None) -> int:
     if acteur.parent and acteur.parent.retire_le is not None:
         raise ParentRetire
     back = [member for member in list_family(acteur) if member.retire_le == acteur.retire_le]
-    Acteur.objects.filter(pk__in=[member.pk for member in back]).update(retire_le=None)
     for member in back:
-        trace(
-            espace=acteur.espace,
-            qui=qui,
-            geste=Geste.RETABLIR,
-            objet=member,
-            avant={"retire_le": member.retire_le.isoformat() if member.retire_le else None},
-            apres={"retire_le": None},
-        )
+        set_aside(member, qui=qui, quand=None)
     return len(back)
 
 

@@ -19,6 +19,7 @@ from maillage.acteurs.forms import ActeurForm
 from maillage.acteurs.models import Acteur, Nature
 from maillage.espaces.avertissements import warn
 from maillage.espaces.droits import CONTRIBUER, Droits, require, signed_in
+from maillage.espaces.fiches_actions import EditionConcurrente
 from maillage.territoires.models import Territoire
 
 AUTRE = "autre"
@@ -97,8 +98,8 @@ def modifier(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
             acteur=acteur,
             version=form.cleaned_data.get("version"),
         )
-    except actions.EditionConcurrente as meanwhile:
-        return show_both(request, droits, form, data, get_acteur(droits, meanwhile.acteur.pk))
+    except EditionConcurrente as meanwhile:
+        return show_both(request, droits, form, data, get_acteur(droits, meanwhile.fiche.pk))
     return thank(request, form, saved, "est à jour")
 
 

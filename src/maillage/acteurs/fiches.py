@@ -18,13 +18,12 @@ from maillage.acteurs import actions
 from maillage.acteurs.models import Acteur, Nature, Personne, PorteParole
 from maillage.acteurs.sections import build_sections
 from maillage.acteurs.voisins import list_voisins
-from maillage.analyse.francais import add_months, compte
+from maillage.analyse.francais import compte
 from maillage.espaces.droits import CONTRIBUER, LIRE, Droits, require, signed_in
+from maillage.espaces.fiches_actions import verify_fiche
 from maillage.espaces.journal import Changement, describe_changes, describe_geste
 from maillage.espaces.models import Trace
 
-PERIME = 18
-"""Months after which a verification is said to be old."""
 HISTOIRE = 20
 
 
@@ -36,15 +35,6 @@ def get_acteur(droits: Droits, pk: UUID) -> Acteur:
     return get_object_or_404(found, pk=pk)
 
 
-def find_successor(droits: Droits, pk: UUID) -> UUID | None:
-    """The sheet that took this one over, through as many fusions as there were."""
-    merged = Acteur.objects.filter(espace=droits.espace).exclude(fusionne_dans=None)
-    followed = [pk]
-    while (found := merged.filter(pk=followed[-1]).values_list("fusionne_dans", flat=True).first()) is not None:
-        followed.append(found)
-    return followed[-1] if len(followed) > 1 else None
-
-
 @login_not_required
 @require_safe
 def fiche(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
@@ -52,7 +42,7 @@ def fiche(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     try:
         acteur = get_acteur(droits, pk)
     except Http404:
-        successor = find_successor(droits, pk)
+        successor = Acteur.objects.find_successor(droits.espace, pk)
         if successor is None:
             raise
         return redirect("acteurs:fiche", slug=slug, pk=successor)
@@ -69,8 +59,8 @@ def fiche(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "postes": [(one, personnes.get(one.pk)) for one in held if one.nature == Nature.POSTE],
         "personne": personnes.get(acteur.pk),
         "rattache": is_attached(droits, acteur),
-        "verification": say_verification(acteur, droits),
-        "perime": is_stale(acteur, droits),
+        "verification": acteur.say_verifier(droits),
+        "perime": acteur.is_stale(droits.espace.aujourdhui),
         "voisins": list_voisins(droits, acteur, held),
         "sections": build_sections(droits, acteur),
         "histoire": list_histoire(acteur) if droits.est_membre else [],
@@ -108,20 +98,6 @@ def is_attached(droits: Droits, acteur: Acteur) -> bool:
     return PorteParole.objects.filter(acteur=acteur, adhesion=droits.adhesion).exists()
 
 
-def is_stale(acteur: Acteur, droits: Droits) -> bool:
-    limit = add_months(droits.espace.aujourdhui, -PERIME)
-    return acteur.date_verification is None or acteur.date_verification <= limit
-
-
-def say_verification(acteur: Acteur, droits: Droits) -> str:
-    """Who verified is told to members only."""
-    if acteur.date_verification is None:
-        return ""
-    if droits.est_membre and acteur.verifie_par:
-        return acteur.verifie_par.get_short_name()
-    return "un humain"
-
-
 class Racontable(Protocol):
     """What the journal follows."""
 
@@ -153,7 +129,7 @@ def _tell_changes(line: Trace) -> list[Changement]:
 def verifier(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     droits = require(request, slug, CONTRIBUER)
     acteur = get_acteur(droits, pk)
-    actions.verify_acteur(acteur=acteur, qui=signed_in(request), quand=droits.espace.aujourdhui)
+    verify_fiche(fiche=acteur, qui=signed_in(request), quand=droits.espace.aujourdhui)
     messages.success(request, "C’est noté\u00a0: cette fiche est vérifiée d’aujourd’hui.")
     return redirect(acteur)
 

@@ -12,6 +12,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from maillage.espaces.fiches import may_be_seen
 from maillage.espaces.models import Espace
 from maillage.referentiels.models import Theme
 
@@ -48,8 +49,6 @@ class LienQuerySet(models.QuerySet["Lien"]):
         actors (47 s for 10,000). Their espace is the link's own (`declarer` refuses another), and is not asked again
         for the same reason.
         """
-        from maillage.acteurs.models import may_be_seen  # noqa: PLC0415  (the two tables know each other)
-
         return self.told_to(droits).filter(may_be_seen(droits, "a__"), may_be_seen(droits, "b__"))
 
     def told_to(self, droits: Droits) -> LienQuerySet:
@@ -65,8 +64,6 @@ class LienQuerySet(models.QuerySet["Lien"]):
 
         The espace is checked by a double negation, which no index serves: else SQLite reads all its links.
         """
-        from maillage.acteurs.models import may_be_seen  # noqa: PLC0415
-
         near = self.filter(Q(a__in=acteurs) | Q(b__in=acteurs)).exclude(~Q(espace=droits.espace))
         return near.filter(may_be_told(droits), may_be_seen(droits, "a__"), may_be_seen(droits, "b__"))
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-import uuid_utils.compat as uuid
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -14,8 +12,8 @@ from maillage.acteurs.liens import Declaration, EtatLien, Lien
 from maillage.acteurs.noms import build_search_text, canonise
 from maillage.acteurs.titulaires import Personne, VisibilitePersonne
 from maillage.comptes.models import Utilisateur
-from maillage.espaces.droits import Droits
-from maillage.espaces.models import Adhesion, Espace
+from maillage.espaces.fiches import Fiche, FicheQuerySet
+from maillage.espaces.models import Adhesion
 from maillage.referentiels.models import Public, Sphere, Theme, TypeActeur
 from maillage.territoires.models import Territoire
 
@@ -27,7 +25,6 @@ __all__ = [
     "Nature",
     "Personne",
     "PorteParole",
-    "VisibiliteActeur",
     "VisibilitePersonne",
 ]
 
@@ -37,12 +34,6 @@ class Nature(models.TextChoices):
     SERVICE = "service", "Service"
     POSTE = "poste", "Poste"
     COLLECTIF = "collectif", "Collectif"
-
-
-class VisibiliteActeur(models.TextChoices):
-    PUBLIQUE = "publique", "Comme l’espace"
-    MEMBRES = "membres", "Les membres"
-    BROUILLON = "brouillon", "Brouillon"
 
 
 class AdresseWeb(models.URLField[str, str]):
@@ -64,28 +55,7 @@ class PrecisionLieu(models.TextChoices):
     COMMUNE = "commune", "Au centre de la commune"
 
 
-def may_be_seen(droits: Droits, chemin: str = "") -> Q:
-    """Published ones for everybody, the others by right; removed ones for no one. `chemin` leads to the sheet.
-
-    Of an actor, and of any sheet that has its `visibilite` and its `retire_le`.
-    """
-    kept = Q(**{f"{chemin}retire_le": None})
-    if droits.peut_contribuer:
-        return kept
-    if droits.est_membre:
-        return kept & ~Q(**{f"{chemin}visibilite": VisibiliteActeur.BROUILLON})
-    return kept & Q(**{f"{chemin}visibilite": VisibiliteActeur.PUBLIQUE})
-
-
-class ActeurQuerySet(models.QuerySet["Acteur"]):
-    def visible_to(self, droits: Droits) -> ActeurQuerySet:
-        """Of this espace only, as `may_be_seen` says."""
-        return self.filter(may_be_seen(droits), espace=droits.espace)
-
-    def removed_from(self, espace: Espace) -> ActeurQuerySet:
-        """Put aside, and still to be brought back."""
-        return self.filter(espace=espace, fusionne_dans=None).exclude(retire_le=None)
-
+class ActeurQuerySet(FicheQuerySet["Acteur"]):
     def nodes(self) -> ActeurQuerySet:
         """What a network shows: everything but postes."""
         return self.exclude(nature=Nature.POSTE)
@@ -94,12 +64,8 @@ class ActeurQuerySet(models.QuerySet["Acteur"]):
         return self.select_related("sphere", "type", "commune", "parent").prefetch_related("themes")
 
 
-class Acteur(models.Model):
-    id = models.UUIDField(primary_key=True, default=uuid.uuid7, editable=False)
-    espace = models.ForeignKey(Espace, models.CASCADE, related_name="acteurs")
+class Acteur(Fiche):
     nature = models.CharField("nature", max_length=20, choices=Nature, default=Nature.STRUCTURE)
-    nom = models.CharField("nom", max_length=200)
-    sigle = models.CharField("sigle", max_length=30, blank=True)
     parent = models.ForeignKey(
         "self", models.RESTRICT, null=True, blank=True, related_name="enfants", verbose_name="fait partie de"
     )
@@ -128,28 +94,6 @@ class Acteur(models.Model):
     site_web = AdresseWeb("site web", blank=True)
     siret = models.CharField("SIRET", max_length=14, blank=True)
     fin_financement = models.DateField("financé jusqu’au", null=True, blank=True)
-    visibilite = models.CharField(
-        "qui voit cette fiche", max_length=20, choices=VisibiliteActeur, default=VisibiliteActeur.PUBLIQUE
-    )
-    source = models.CharField(max_length=60, blank=True, editable=False)
-    source_id = models.CharField(max_length=100, blank=True, editable=False)
-    nom_cherche = models.CharField(max_length=600, editable=False)
-    """Name, acronym, type and commune without accents nor case: both databases search and sort it alike."""
-    nom_rapproche = models.CharField(max_length=300, editable=False)
-    """The name with its acronyms in one form: what duplicates are looked for in."""
-    date_verification = models.DateField("vérifié par un humain le", null=True, blank=True)
-    verifie_par = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="vérifié par"
-    )
-    cree_le = models.DateTimeField("créée le", auto_now_add=True)
-    modifie_le = models.DateTimeField("modifiée le", auto_now=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    """Grows at each edit: two people on one sheet are told of each other."""
-    retire_le = models.DateTimeField(null=True, blank=True, editable=False)
-    fusionne_dans = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="absorbes"
-    )
-    """The sheet that took this one over: it was the same actor. Its old address leads there."""
 
     objects = ActeurQuerySet.as_manager()
 
@@ -193,17 +137,7 @@ class Acteur(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.nom
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.index_name()
-        if (fields := kwargs.get("update_fields")) and "nom" in fields:
-            kwargs["update_fields"] = {*fields, "nom_cherche", "nom_rapproche"}
-        super().save(*args, **kwargs)
-
     def index_name(self) -> None:
-        """Write the searched copies of the name. To be called by hand before a `bulk_create`."""
         type_nom = self.type.nom if self.type else ""
         commune = self.commune.nom if self.commune else ""
         self.nom_cherche = build_search_text(self.nom, self.sigle, type_nom, commune)
@@ -211,14 +145,6 @@ class Acteur(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("acteurs:fiche", args=[self.espace.slug, self.pk])
-
-    def is_visible_to(self, droits: Droits) -> bool:
-        """The rule of `ActeurQuerySet.visible_to`, for one row already read."""
-        if self.espace_id != droits.espace.pk or self.retire_le is not None:
-            return False
-        return droits.peut_contribuer or self.visibilite in (
-            (VisibiliteActeur.PUBLIQUE, VisibiliteActeur.MEMBRES) if droits.est_membre else (VisibiliteActeur.PUBLIQUE,)
-        )
 
     @property
     def lieu(self) -> str:

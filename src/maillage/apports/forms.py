@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from django import forms
 
-from maillage.acteurs.models import Nature, VisibiliteActeur
+from maillage.acteurs.models import Nature
 from maillage.apports.models import Apport, GenreApport
+from maillage.espaces.fiches import VisibiliteFiche
 from maillage.espaces.forms import UneFois
 from maillage.espaces.models import Espace
 from maillage.formats.apports import find_missing
@@ -94,7 +95,7 @@ class DefautsForm(forms.Form):
         help_text="Pour les lignes dont le type manque ou n’est pas reconnu.",
     )  # fmt: skip
     nature = forms.ChoiceField(label="Nature", choices=Nature.choices, initial=Nature.STRUCTURE)
-    visibilite = forms.ChoiceField(label="Qui verra ces fiches", choices=VisibiliteActeur.choices)
+    visibilite = forms.ChoiceField(label="Qui verra ces fiches", choices=VisibiliteFiche.choices)
 
     def __init__(self, *args: Any, espace: Espace, genre: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

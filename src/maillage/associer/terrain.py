@@ -8,13 +8,14 @@ from typing import Any, Final
 from uuid import UUID
 
 from maillage.acteurs.liens import Lien
-from maillage.acteurs.models import Acteur, Nature, VisibiliteActeur
+from maillage.acteurs.models import Acteur, Nature
 from maillage.analyse.association.demande import ActeurLocal, Dispositif, Libelles, Regle
 from maillage.analyse.association.metiers import load_metiers, recognise
 from maillage.analyse.association.territoire import Territoire, build_territoire
 from maillage.cadres.models import Cadre
 from maillage.diagnostic.empreinte import read_empreinte
 from maillage.espaces.droits import Droits
+from maillage.espaces.fiches import VisibiliteFiche
 from maillage.espaces.memoire import Memoire
 from maillage.referentiels import models as referentiels
 from maillage.territoires.models import Territoire as Lieu
@@ -44,7 +45,7 @@ def read_terrain(droits: Droits) -> Territoire:
 
 def _list_acteurs(droits: Droits) -> Iterator[ActeurLocal]:
     """Structures with the métiers of their postes; a member also sees the postes themselves. Never a person."""
-    seen = Acteur.objects.visible_to(droits).exclude(visibilite=VisibiliteActeur.BROUILLON)
+    seen = Acteur.objects.visible_to(droits).exclude(visibilite=VisibiliteFiche.BROUILLON)
     themes, communes = _read_themes(droits), _read_communes(droits)
     fields = ("pk", "nom", "nature", "parent_id", "parent__nom", "sphere__code", "type__code", "commune_id")
     rows = list(seen.order_by("pk").values_list(*fields))

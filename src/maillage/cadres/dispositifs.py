@@ -15,8 +15,9 @@ from maillage.acteurs.liste import build_filtres, build_groupes
 from maillage.acteurs.recherche import Recherche
 from maillage.cadres.demande import find, read_demande
 from maillage.cadres.facettes import DISPOSITIFS, OUVERTES
-from maillage.cadres.models import Cadre, Visibilite
+from maillage.cadres.models import Cadre
 from maillage.cadres.phases import Noms, read_noms
+from maillage.espaces.fiches import VisibiliteFiche
 from maillage.espaces.models import Espace
 from maillage.espaces.models import Visibilite as VisibiliteEspace
 from maillage.referentiels.models import Dispositif, Liste, Sphere, Valeur
@@ -90,7 +91,7 @@ def list_existing(one: Dispositif) -> list[Cadre]:
     """What espaces open to all publish of it; nothing is told of the others, not even to their members here."""
     espaces = Espace.objects.kept().filter(visibilite=VisibiliteEspace.PUBLIQUE)
     found = Cadre.objects.filter(
-        reference=one, retire_le=None, visibilite=Visibilite.PUBLIQUE, espace__in=espaces
+        reference=one, retire_le=None, visibilite=VisibiliteFiche.PUBLIQUE, espace__in=espaces
     ).select_related("espace")
     return list(found.order_by("espace__nom", "nom_cherche")[:AILLEURS])
 

@@ -22,6 +22,7 @@ from maillage.cadres.models import Cadre, NatureCadre
 from maillage.espaces.actions import Refus
 from maillage.espaces.avertissements import warn
 from maillage.espaces.droits import CONTRIBUER, Droits, require, signed_in
+from maillage.espaces.fiches_actions import EditionConcurrente
 from maillage.referentiels.models import Dispositif
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -93,8 +94,8 @@ def modifier(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
             cadre=cadre,
             version=form.cleaned_data.get("version"),
         )
-    except actions.EditionConcurrente as meanwhile:
-        return show_both(request, droits, form, data, get_cadre(droits, meanwhile.cadre.pk))
+    except EditionConcurrente as meanwhile:
+        return show_both(request, droits, form, data, get_cadre(droits, meanwhile.fiche.pk))
     except Refus as refus:
         return refuse(request, droits, form, refus, cadre=cadre)
     return thank(request, form, saved, "est à jour")

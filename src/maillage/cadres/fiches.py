@@ -16,13 +16,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from maillage.acteurs.fiches import PERIME, list_histoire
-from maillage.analyse.francais import add_months, compte
+from maillage.acteurs.fiches import list_histoire
+from maillage.analyse.francais import compte
 from maillage.cadres import actions
 from maillage.cadres.frise import build_colonnes, draw_frise, say_entries
 from maillage.cadres.models import Cadre, Participation
 from maillage.cadres.phases import Noms, read_noms
 from maillage.espaces.droits import CONTRIBUER, LIRE, Droits, require, signed_in
+from maillage.espaces.fiches_actions import verify_fiche
 
 PARTICIPANTS = 60
 """Lines of the table on one page."""
@@ -38,15 +39,6 @@ def get_cadre(droits: Droits, pk: UUID) -> Cadre:
     return get_object_or_404(found, pk=pk)
 
 
-def find_successor(droits: Droits, pk: UUID) -> UUID | None:
-    """The sheet that took this one over, through as many fusions as there were."""
-    merged = Cadre.objects.filter(espace=droits.espace).exclude(fusionne_dans=None)
-    followed = [pk]
-    while (found := merged.filter(pk=followed[-1]).values_list("fusionne_dans", flat=True).first()) is not None:
-        followed.append(found)
-    return followed[-1] if len(followed) > 1 else None
-
-
 @login_not_required
 @require_safe
 def fiche(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
@@ -54,7 +46,7 @@ def fiche(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     try:
         cadre = get_cadre(droits, pk)
     except Http404:
-        successor = find_successor(droits, pk)
+        successor = Cadre.objects.find_successor(droits.espace, pk)
         if successor is None:
             raise
         return redirect("cadres:fiche", slug=slug, pk=successor)
@@ -69,8 +61,8 @@ def fiche(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "themes": list(cadre.themes.all()),
         "publics": list(cadre.publics.all()),
         "territoires": list(cadre.territoires.all()),
-        "verification": say_verification(cadre, droits),
-        "perime": is_stale(cadre, droits),
+        "verification": cadre.say_verifier(droits),
+        "perime": cadre.is_stale(droits.espace.aujourdhui),
         "histoire": list_histoire(cadre) if droits.est_membre else [],
         **tell_participants(request, droits, cadre, noms),
     }
@@ -146,23 +138,11 @@ def sort_by_entry(lignes: Sequence[Ligne]) -> list[Ligne]:
     return sorted(lignes, key=rank)
 
 
-def is_stale(cadre: Cadre, droits: Droits) -> bool:
-    limit = add_months(droits.espace.aujourdhui, -PERIME)
-    return cadre.date_verification is None or cadre.date_verification <= limit
-
-
-def say_verification(cadre: Cadre, droits: Droits) -> str:
-    """Who verified is told to members only."""
-    if cadre.date_verification is None:
-        return ""
-    return cadre.verifie_par.get_short_name() if droits.est_membre and cadre.verifie_par else "un humain"
-
-
 @require_POST
 def verifier(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     droits = require(request, slug, CONTRIBUER)
     cadre = get_cadre(droits, pk)
-    actions.verify_cadre(cadre=cadre, qui=signed_in(request), quand=droits.espace.aujourdhui)
+    verify_fiche(fiche=cadre, qui=signed_in(request), quand=droits.espace.aujourdhui)
     messages.success(request, "C’est noté\u00a0: cette fiche est vérifiée d’aujourd’hui.")
     return redirect(cadre)
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import uuid_utils.compat as uuid
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from maillage.acteurs.models import Acteur, AdresseWeb, VisibiliteActeur, may_be_seen
+from maillage.acteurs.models import Acteur, AdresseWeb
 from maillage.acteurs.noms import build_search_text, canonise
 from maillage.espaces.droits import Droits
-from maillage.espaces.models import Espace
+from maillage.espaces.fiches import Fiche, FicheQuerySet, may_be_seen
 from maillage.referentiels.models import Dispositif, Public, Sphere, Theme
 from maillage.territoires.models import Territoire
 
-Visibilite = VisibiliteActeur
-"""Who sees a sheet: the same three answers for an actor and for what it takes part in."""
 PHASES = [(f"P{rank}", nom) for rank, nom in enumerate(
     ("Émergence", "Diagnostic", "Conception, montage", "Recherche de financement", "Mise en œuvre",
      "Évaluation, capitalisation"), start=1)]  # fmt: skip
@@ -43,15 +40,7 @@ class Statut(models.TextChoices):
 FINIS = (Statut.TERMINE, Statut.REMPLACE, Statut.ABANDONNE)
 
 
-class CadreQuerySet(models.QuerySet["Cadre"]):
-    def visible_to(self, droits: Droits) -> CadreQuerySet:
-        """Of this espace only, by the rule of actors: the same three answers, the same bin."""
-        return self.filter(may_be_seen(droits), espace=droits.espace)
-
-    def removed_from(self, espace: Espace) -> CadreQuerySet:
-        """Put aside, and still to be brought back."""
-        return self.filter(espace=espace, fusionne_dans=None).exclude(retire_le=None)
-
+class CadreQuerySet(FicheQuerySet["Cadre"]):
     def of(self, nature: NatureCadre) -> CadreQuerySet:
         return self.filter(nature=nature)
 
@@ -63,14 +52,10 @@ class CadreQuerySet(models.QuerySet["Cadre"]):
         return self.select_related("sphere", "reference", "parent").prefetch_related("themes")
 
 
-class Cadre(models.Model):
+class Cadre(Fiche):
     """What organisations do together, told whatever its kind: they have the same pages and the same exports."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid7, editable=False)
-    espace = models.ForeignKey(Espace, models.CASCADE, related_name="cadres")
     nature = models.CharField("nature", max_length=20, choices=NatureCadre)
-    nom = models.CharField("nom", max_length=200)
-    sigle = models.CharField("sigle", max_length=30, blank=True)
     reference = models.ForeignKey(
         Dispositif, models.PROTECT, null=True, blank=True, verbose_name="dispositif de référence", related_name="cadres"
     )
@@ -93,28 +78,6 @@ class Cadre(models.Model):
         "c’est un diagnostic", default=False, help_text="Une étude, une enquête, une analyse des besoins."
     )
     site_web = AdresseWeb("site web", blank=True)
-    visibilite = models.CharField(
-        "qui voit cette fiche", max_length=20, choices=Visibilite, default=Visibilite.PUBLIQUE
-    )
-    source = models.CharField(max_length=60, blank=True, editable=False)
-    source_id = models.CharField(max_length=100, blank=True, editable=False)
-    nom_cherche = models.CharField(max_length=600, editable=False)
-    """Name, acronym and reference without accents nor case: both databases search and sort it alike."""
-    nom_rapproche = models.CharField(max_length=300, editable=False)
-    """The name with its acronyms in one form: what duplicates are looked for in."""
-    date_verification = models.DateField("vérifié par un humain le", null=True, blank=True)
-    verifie_par = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="vérifié par"
-    )
-    cree_le = models.DateTimeField("créé le", auto_now_add=True)
-    modifie_le = models.DateTimeField("modifié le", auto_now=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    """Grows at each edit: two people on one sheet are told of each other."""
-    retire_le = models.DateTimeField(null=True, blank=True, editable=False)
-    fusionne_dans = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="absorbes"
-    )
-    """The sheet that took this one over: it was the same. Its old address leads there."""
     acteurs = models.ManyToManyField(Acteur, through="Participation", related_name="cadres")
 
     objects = CadreQuerySet.as_manager()
@@ -139,32 +102,13 @@ class Cadre(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.nom
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.index_name()
-        if (fields := kwargs.get("update_fields")) and "nom" in fields:
-            kwargs["update_fields"] = {*fields, "nom_cherche", "nom_rapproche"}
-        super().save(*args, **kwargs)
-
     def index_name(self) -> None:
-        """Write the searched copies of the name. To be called by hand before a `bulk_create`."""
         reference = self.reference.libelle if self.reference else ""
         self.nom_cherche = build_search_text(self.nom, self.sigle, reference)
         self.nom_rapproche = canonise(self.nom)[:300]
 
     def get_absolute_url(self) -> str:
         return reverse("cadres:fiche", args=[self.espace.slug, self.pk])
-
-    def is_visible_to(self, droits: Droits) -> bool:
-        """The rule of `CadreQuerySet.visible_to`, for one row already read."""
-        if self.espace_id != droits.espace.pk or self.retire_le is not None:
-            return False
-        if droits.peut_contribuer:
-            return True
-        seen = (Visibilite.PUBLIQUE, Visibilite.MEMBRES) if droits.est_membre else (Visibilite.PUBLIQUE,)
-        return self.visibilite in seen
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):

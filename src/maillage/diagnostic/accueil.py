@@ -9,11 +9,12 @@ from django.db.models import Count, Q
 from django.urls import NoReverseMatch, reverse
 
 from maillage.acteurs.liens import EtatLien, Lien
-from maillage.acteurs.models import Acteur, Nature, VisibiliteActeur
+from maillage.acteurs.models import Acteur, Nature
 from maillage.analyse.francais import add_months, compte, le_monde, majuscule, nombre, sur_cent
 from maillage.diagnostic.couples import find_rate, list_couples
 from maillage.diagnostic.lecture import Lecture
 from maillage.espaces.droits import Droits
+from maillage.espaces.fiches import VisibiliteFiche
 from maillage.publication.typographie import fr
 
 RECENT = 6
@@ -49,7 +50,7 @@ def count_all(droits: Droits) -> Comptes:
     """What this visitor may see of it. Two queries."""
     recent = add_months(droits.espace.aujourdhui, -RECENT)
     nodes = ~Q(nature=Nature.POSTE)
-    published = nodes & ~Q(visibilite=VisibiliteActeur.BROUILLON)
+    published = nodes & ~Q(visibilite=VisibiliteFiche.BROUILLON)
     acteurs = (
         Acteur.objects.visible_to(droits)
         .order_by()
@@ -57,7 +58,7 @@ def count_all(droits: Droits) -> Comptes:
             acteurs=Count("pk", filter=published),
             postes=Count("pk", filter=~nodes),
             verifies=Count("pk", filter=published & Q(date_verification__gt=recent)),
-            brouillons=Count("pk", filter=Q(visibilite=VisibiliteActeur.BROUILLON)),
+            brouillons=Count("pk", filter=Q(visibilite=VisibiliteFiche.BROUILLON)),
         )
     )
     told = {

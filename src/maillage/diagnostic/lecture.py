@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, Final, Literal, get_args
 
-from maillage.acteurs.models import Acteur, Nature, VisibiliteActeur
+from maillage.acteurs.models import Acteur, Nature
 from maillage.analyse.cadres import Cadres
 from maillage.analyse.diagnostic import Diagnostic
 from maillage.analyse.moteur import diagnostiquer
@@ -21,6 +21,7 @@ from maillage.diagnostic.models import Genre, Travail
 from maillage.diagnostic.publique import publish
 from maillage.diagnostic.relecture import read_diagnostic
 from maillage.espaces.droits import Droits
+from maillage.espaces.fiches import VisibiliteFiche
 from maillage.espaces.memoire import Memoire
 from maillage.espaces.models import Espace
 from maillage.espaces.travaux import Etat
@@ -136,7 +137,7 @@ def reread_lecture(written: Mapping[str, Any]) -> Lecture:
 
 def _reserved(espace: Espace) -> Any:
     kept = Acteur.objects.filter(espace=espace, retire_le=None)
-    return kept.filter(visibilite=VisibiliteActeur.MEMBRES)
+    return kept.filter(visibilite=VisibiliteFiche.MEMBRES)
 
 
 def _has_reserved(espace: Espace) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maillage.acteurs.liens import VisibiliteLien
-from maillage.acteurs.models import Nature, VisibiliteActeur
+from maillage.acteurs.models import Nature
 from maillage.cadres.models import PHASES, NatureCadre, Statut
 from maillage.espaces.droits import Droits
+from maillage.espaces.fiches import VisibiliteFiche
 from maillage.exports.diffusion import Mention
 from maillage.formats.sorties.feuilles import Colonne, Feuille, Ligne
 from maillage.referentiels.models import Dispositif, Liste, Public, Sphere, Theme, TypeActeur, Valeur
@@ -102,7 +103,7 @@ def _introduce(droits: Droits, mention: Mention, sens: dict[str, str]) -> Iterat
 def _explain_acteurs(droits: Droits) -> Iterator[Ligne]:
     """Four queries."""
     yield from _list_choices("nature", Nature.choices)
-    yield from _list_choices("visibilite", VisibiliteActeur.choices)
+    yield from _list_choices("visibilite", VisibiliteFiche.choices)
     for sphere in Sphere.objects.usable_in(droits.espace):
         yield "sphere", sphere.code, sphere.nom
     for colonne, liste in (("type", TypeActeur), ("themes", Theme), ("publics", Public)):
@@ -114,7 +115,7 @@ def _explain_cadres(droits: Droits) -> Iterator[Ligne]:
     """Five queries."""
     for colonne, choices in (("nature", NatureCadre.choices), ("statut", Statut.choices), ("phase", PHASES)):
         yield from _list_choices(colonne, choices)
-    yield from _list_choices("visibilite", VisibiliteActeur.choices)
+    yield from _list_choices("visibilite", VisibiliteFiche.choices)
     for valeur in Valeur.objects.of(Liste.ROLE):
         yield "role", valeur.code, valeur.nom
     for sphere in Sphere.objects.usable_in(droits.espace):

@@ -11,9 +11,9 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from maillage.acteurs.lien_paroles import spoken_by
 from maillage.acteurs.liens import Lien
-from maillage.acteurs.models import may_be_seen
 from maillage.cadres.models import Cadre
 from maillage.espaces.droits import Droits
+from maillage.espaces.fiches import may_be_seen
 from maillage.espaces.models import Adhesion, Espace
 from maillage.referentiels.models import Liste, Sphere
 

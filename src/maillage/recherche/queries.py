@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from maillage.acteurs.models import VisibiliteActeur
 from maillage.acteurs.recherche import correct
 from maillage.espaces.droits import Droits
+from maillage.espaces.fiches import VisibiliteFiche
 from maillage.recherche.models import Document
 from maillage.recherche.mots import read_words, write_query
 from maillage.recherche.sources import Genre
@@ -88,9 +88,9 @@ def search(droits: Droits, texte: str, genre: Genre | None = None, debut: int = 
 def list_visibilites(droits: Droits) -> list[str]:
     """The rule of `may_be_seen`, as values."""
     if droits.peut_contribuer:
-        return list(VisibiliteActeur.values)
-    members = [VisibiliteActeur.MEMBRES.value] if droits.est_membre else []
-    return [VisibiliteActeur.PUBLIQUE.value, *members]
+        return list(VisibiliteFiche.values)
+    members = [VisibiliteFiche.MEMBRES.value] if droits.est_membre else []
+    return [VisibiliteFiche.PUBLIQUE.value, *members]
 
 
 def _match(droits: Droits, alternatives: list[list[str]], genre: Genre | None, debut: int, corrige: str = "") -> Trouve:

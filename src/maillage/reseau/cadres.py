@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 
 from maillage.analyse import cadres as moteur
 from maillage.analyse.reseau import Reseau
-from maillage.cadres.models import Cadre, Participation, Visibilite
+from maillage.cadres.models import Cadre, Participation
+from maillage.espaces.fiches import VisibiliteFiche
 from maillage.espaces.models import Espace
 from maillage.territoires.models import Territoire
 
@@ -38,12 +39,12 @@ def read_cadres(espace: Espace, reseau: Reseau, *, publics: bool = False) -> mot
 
 def reserved(espace: Espace) -> QuerySet[Cadre]:
     """Those that members alone may see."""
-    return Cadre.objects.filter(espace=espace, retire_le=None, visibilite=Visibilite.MEMBRES)
+    return Cadre.objects.filter(espace=espace, retire_le=None, visibilite=VisibiliteFiche.MEMBRES)
 
 
 def _list_kept(espace: Espace, publics: bool) -> QuerySet[Cadre]:
-    kept = Cadre.objects.filter(espace=espace, retire_le=None).exclude(visibilite=Visibilite.BROUILLON)
-    return kept.filter(visibilite=Visibilite.PUBLIQUE) if publics else kept
+    kept = Cadre.objects.filter(espace=espace, retire_le=None).exclude(visibilite=VisibiliteFiche.BROUILLON)
+    return kept.filter(visibilite=VisibiliteFiche.PUBLIQUE) if publics else kept
 
 
 def _codes(kept: QuerySet[Cadre], name: str) -> defaultdict[UUID, set[str]]:

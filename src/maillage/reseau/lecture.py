@@ -22,9 +22,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from maillage.acteurs.liens import Declaration, may_be_told
-from maillage.acteurs.models import Acteur, Nature, VisibiliteActeur
+from maillage.acteurs.models import Acteur, Nature
 from maillage.analyse import reseau as moteur
 from maillage.espaces.droits import Droits
+from maillage.espaces.fiches import VisibiliteFiche
 from maillage.espaces.models import Espace
 
 CHAMPS = (
@@ -44,7 +45,7 @@ def read_reseau(espace: Espace, *, niveau: moteur.Niveau = "service", droits: Dr
 def published(espace: Espace, droits: Droits | None) -> QuerySet[Acteur]:
     """The actors that a network shows to this visitor."""
     seen = Acteur.objects.filter(espace=espace, retire_le=None) if droits is None else Acteur.objects.visible_to(droits)
-    return seen.exclude(visibilite=VisibiliteActeur.BROUILLON)
+    return seen.exclude(visibilite=VisibiliteFiche.BROUILLON)
 
 
 def list_acteurs(espace: Espace, droits: Droits | None = None) -> list[moteur.Acteur]:

@@ -7,7 +7,8 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from maillage.acteurs.models import Acteur, Nature, VisibiliteActeur
+from maillage.acteurs.models import Acteur, Nature
+from maillage.espaces.fiches import VisibiliteFiche
 from maillage.espaces.models import Espace, Trace
 from maillage.reseau.actions import settle_places
 from maillage.reseau.models import Position
@@ -24,6 +25,6 @@ def settle_all(calme: timedelta = CALME) -> int:
 def list_to_settle(calme: timedelta = CALME) -> QuerySet[Espace]:
     seated = Position.objects.filter(acteur=OuterRef("pk"))
     newcomers = Acteur.objects.filter(espace=OuterRef("pk"), retire_le=None).exclude(nature=Nature.POSTE)
-    newcomers = newcomers.exclude(visibilite=VisibiliteActeur.BROUILLON).filter(~Exists(seated))
+    newcomers = newcomers.exclude(visibilite=VisibiliteFiche.BROUILLON).filter(~Exists(seated))
     busy = Trace.objects.filter(espace=OuterRef("pk"), quand__gt=timezone.now() - calme)
     return Espace.objects.kept().filter(Exists(newcomers)).exclude(Exists(busy))
