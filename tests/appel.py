@@ -22,7 +22,7 @@ from maillage.apports.models import Apport, EtatApport
 from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.models import Photo, Travail
 from maillage.doublons.fusion import merge
-from maillage.doublons.models import Paire, Recherche
+from maillage.doublons.models import Recherche
 from maillage.espaces.droits import ANIMER, APPORTER, CONTRIBUER, LIRE, LIRE_MEMBRE, REGLER
 from maillage.espaces.models import Espace
 from maillage.formats.diagnostic_json import to_json
@@ -32,6 +32,7 @@ from tests.fabriques import make_adhesion, make_invitation
 from tests.fabriques_acteurs import make_acteur, make_commune, make_perimetre, make_personne, make_sphere
 from tests.fabriques_associer import make_regle
 from tests.fabriques_cadres import make_cadre, make_participation, make_roles
+from tests.fabriques_doublons import make_paire
 from tests.fabriques_freins import make_levier, make_observation
 
 Objets = dict[str, Any]
@@ -276,21 +277,27 @@ EXPORTS = (
     Vue("exports:inclusion", LIRE),
     write("exports:preparer", LIRE_MEMBRE),
 )
+UNE_PAIRE = {"genre": "=acteurs", "pk": "paire"}
+UNE_PAIRE_DE_CADRES = {"genre": "=cadres", "pk": "paire_cadres"}
 DOUBLONS = (
     Vue("doublons:liste", ANIMER),
+    Vue("doublons:liste_genre", ANIMER, {"genre": "=cadres"}),
     write("doublons:chercher", ANIMER),
     Vue("doublons:avancement", ANIMER, {"pk": "recherche"}),
-    Vue("doublons:paire", ANIMER, {"pk": "paire"}),
+    Vue("doublons:paire", ANIMER, UNE_PAIRE),
+    Vue("doublons:paire", ANIMER, UNE_PAIRE_DE_CADRES),
     write(
         "doublons:decider",
         ANIMER,
-        {"pk": "paire"},
+        UNE_PAIRE_DE_CADRES,
         envoi=lambda _: {"verdict": "distincts"},
         fautif=lambda _: {"verdict": "detruire"},
         refus=404,
     ),
-    write("doublons:fusionner", ANIMER, {"pk": "paire"}),
-    write("doublons:separer", ANIMER, {"pk": "fusion"}),
+    write("doublons:fusionner", ANIMER, UNE_PAIRE),
+    write("doublons:fusionner", ANIMER, UNE_PAIRE_DE_CADRES),
+    write("doublons:separer", ANIMER, {"genre": "=acteurs", "pk": "fusion"}),
+    write("doublons:separer", ANIMER, {"genre": "=cadres", "pk": "fusion_cadres"}),
 )
 APPORT = {"pk": "apport"}
 COLONNES: Donnees = lambda _: {  # noqa: E731
@@ -423,14 +430,13 @@ def make_objets(espace: Espace, membre: Utilisateur | None = None) -> Objets:
         "apport": read_list(espace, EtatApport.APERCU),
         "apport_colonnes": read_list(espace, EtatApport.COLONNES),
         "recherche": Recherche.objects.create(espace=espace),
-        "paire": make_paire(espace),
+        "paire": make_paire(make_acteur(espace), make_acteur(espace)),
+        "paire_cadres": make_paire(make_cadre(espace), make_cadre(espace)),
+        "fusion_cadres": merge(
+            garde=make_cadre(espace), absorbe=make_cadre(espace), champs={}, qui=adhesion.utilisateur
+        ),
         "fusion": merge(garde=make_acteur(espace), absorbe=make_acteur(espace), champs={}, qui=adhesion.utilisateur),
     }
-
-
-def make_paire(espace: Espace) -> Paire:
-    a, b = sorted((make_acteur(espace), make_acteur(espace)), key=lambda one: one.pk)
-    return Paire.objects.create(espace=espace, a=a, b=b, score=0.9, raisons=["noms proches"])
 
 
 def read_list(espace: Espace, etat: EtatApport) -> Apport:

@@ -89,7 +89,15 @@ OUVERTES = {
     "mfa_login_webauthn": "sign-in by passkey",
     "admin:login": "leads to sign-in",
 }
-EXEMPLES = {"slug": "lisaude", "uuid": uuid4(), "uuidstr": uuid4(), "string": "inconnu", "int": 1, "path": "x"}
+EXEMPLES = {
+    "slug": "lisaude",
+    "genre": "cadres",
+    "uuid": uuid4(),
+    "uuidstr": uuid4(),
+    "string": "inconnu",
+    "int": 1,
+    "path": "x",
+}
 """A value for each kind of piece of an address; `lisaude` is closed to strangers."""
 
 

@@ -15,7 +15,9 @@ from maillage.acteurs.liens import Declaration, EtatLien, Lien
 from maillage.acteurs.models import Acteur, Personne, PorteParole
 from maillage.cadres.models import Participation
 from maillage.comptes.models import Utilisateur
-from maillage.doublons.fusion import FusionRefusee, merge, propose_champs, split
+from maillage.doublons.cote_a_cote import GAUCHE, read_champs
+from maillage.doublons.fusion import merge, split
+from maillage.doublons.genres import FusionRefusee
 from maillage.espaces.models import Espace, Trace
 from tests.fabriques_acteurs import make_acteur, make_personne
 from tests.fabriques_cadres import make_cadre, make_participation
@@ -125,7 +127,7 @@ def test_services_posts_persons_and_spokespersons_follow(lisaude, ccas, doublon,
 
 
 def test_blanks_are_filled_and_lists_put_together(ccas, doublon, claire):
-    merge(garde=ccas, absorbe=doublon, champs=propose_champs(ccas, doublon), qui=claire)
+    merge(garde=ccas, absorbe=doublon, champs=read_champs({}, ccas, doublon, GAUCHE), qui=claire)
     ccas.refresh_from_db()
     assert (ccas.telephone, ccas.courriel) == ("04 65 71 00 01", "ccas@valmorane.example")
     assert {theme.slug for theme in ccas.themes.all()} == {"logement", "alimentation"}
@@ -245,8 +247,10 @@ def test_merged_and_split_is_as_before(lisaude, claire: Utilisateur, graine: int
             if source != cible and chance.random() < 0.5:
                 say(source, cible, chance.randrange(6), chance.randrange(400), sujets=["information"], satisfaction=2)
     before = dump(lisaude)
-    first = merge(garde=acteurs[0], absorbe=acteurs[1], champs=propose_champs(*acteurs[:2]), qui=claire)
-    second = merge(garde=acteurs[2], absorbe=acteurs[0], champs=propose_champs(acteurs[2], acteurs[0]), qui=claire)
+    first = merge(garde=acteurs[0], absorbe=acteurs[1], champs=read_champs({}, *acteurs[:2], GAUCHE), qui=claire)
+    second = merge(
+        garde=acteurs[2], absorbe=acteurs[0], champs=read_champs({}, acteurs[2], acteurs[0], GAUCHE), qui=claire
+    )
     assert Lien.objects.filter(a__in=acteurs[:2]).count() + Lien.objects.filter(b__in=acteurs[:2]).count() == 0
     split(fusion=second, qui=claire)
     split(fusion=first, qui=claire)

@@ -7,21 +7,16 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from maillage.acteurs.models import Acteur
 from maillage.doublons.cote_a_cote import compare, read_champs
 from maillage.doublons.fusion import merge
-from maillage.doublons.models import Fusion, Paire, Verdict
+from maillage.doublons.models import Fusion, FusionCadres, Paire, Verdict
 from maillage.espaces.models import Espace, Trace
 from tests.conftest_site import count_queries, writes_of_get
 from tests.fabriques_acteurs import make_acteur
+from tests.fabriques_cadres import make_cadre
+from tests.fabriques_doublons import make_paire
 
 LISTE = "/espace/lisaude/doublons/"
-
-
-def make_paire(a: Acteur, b: Acteur, **fields) -> Paire:
-    first, second = sorted((a, b), key=lambda one: one.pk)
-    fields = {"score": 0.9, "raisons": ["noms proches"]} | fields
-    return Paire.objects.create(espace=a.espace, a=first, b=second, **fields)
 
 
 @pytest.fixture
@@ -32,7 +27,7 @@ def paire(lisaude: Espace) -> Paire:
 
 
 def address(name: str, paire: Paire) -> str:
-    return reverse(f"doublons:{name}", args=["lisaude", paire.pk])
+    return reverse(f"doublons:{name}", args=["lisaude", "acteurs", paire.pk])
 
 
 # Who may
@@ -59,7 +54,8 @@ def test_deciding_is_for_the_animation(name, paire, driss, lou, etranger, claire
 
 @pytest.mark.parametrize("name", ["paire", "decider", "fusionner", "separer", "avancement"])
 def test_what_does_not_exist_is_not_found(name, lisaude, claire, as_user):
-    path = reverse(f"doublons:{name}", args=["lisaude", uuid4()])
+    kind = [] if name == "avancement" else ["acteurs"]
+    path = reverse(f"doublons:{name}", args=["lisaude", *kind, uuid4()])
     client = as_user(claire)
     answer = client.get(path) if name in ("paire", "avancement") else client.post(path)
     assert answer.status_code == 404
@@ -148,7 +144,7 @@ def test_merged_from_the_page_then_split_from_the_list(paire, claire, as_user):
     fusion = Fusion.objects.get()
     assert (fusion.garde, fusion.absorbe, fusion.garde.telephone) == (paire.b, paire.a, "04 65 71 00 01")
     assert "Fiches réunies" in client.get(LISTE).content.decode()
-    split = client.post(reverse("doublons:separer", args=["lisaude", fusion.pk]), follow=True)
+    split = client.post(reverse("doublons:separer", args=["lisaude", "acteurs", fusion.pk]), follow=True)
     assert "de nouveau séparés" in split.content.decode()
     paire.b.refresh_from_db()
     assert paire.b.telephone == "04 65 71 00 99"
@@ -172,8 +168,37 @@ def test_a_refusal_says_why_and_that_nothing_changed(lisaude, claire, as_user):
 
 def test_only_the_animation_splits(paire, claire, driss, etranger, as_user):
     fusion = merge(garde=paire.a, absorbe=paire.b, champs={}, qui=claire)
-    path = reverse("doublons:separer", args=["lisaude", fusion.pk])
+    path = reverse("doublons:separer", args=["lisaude", "acteurs", fusion.pk])
     assert as_user(driss).post(path).status_code == 403
     assert as_user(etranger).post(path).status_code == 404
     fusion.refresh_from_db()
     assert fusion.defaite_le is None
+
+
+# Of cadres, by the same pages
+
+
+def test_cadres_are_merged_from_their_page_then_split(lisaude, claire, as_user):
+    a, b = make_cadre(lisaude, "CTG", sigle="CTG"), make_cadre(lisaude, "Convention territoriale globale")
+    pair, client = make_paire(a, b), as_user(claire)
+    path = reverse("doublons:paire", args=["lisaude", "cadres", pair.pk])
+    page = client.get(path).content.decode()
+    assert "Est-ce le même cadre" in page
+    assert "aucun participant" in page
+    done = client.post(reverse("doublons:fusionner", args=["lisaude", "cadres", pair.pk]), {"garder": "a"}, follow=True)
+    assert "avec ses participants" in done.content.decode()
+    fusion = FusionCadres.objects.get()
+    split = client.post(reverse("doublons:separer", args=["lisaude", "cadres", fusion.pk]), follow=True)
+    assert "de nouveau séparés" in split.content.decode()
+
+
+def test_each_list_tells_how_many_wait_in_the_other(paire, lisaude, claire, as_user):
+    make_paire(make_cadre(lisaude, "CTG"), make_cadre(lisaude, "Convention"))
+    page = as_user(claire).get(LISTE).content.decode()
+    assert "Cadres · 1" in page
+    assert "CTG et Convention" in as_user(claire).get(f"{LISTE}cadres/").content.decode()
+
+
+def test_a_pair_of_actors_is_not_reached_as_one_of_cadres(paire, claire, as_user):
+    path = reverse("doublons:paire", args=["lisaude", "cadres", paire.pk])
+    assert as_user(claire).get(path).status_code == 404

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from maillage.doublons import actions, taches
 from maillage.doublons.models import Paire, Recherche, Verdict
-from maillage.doublons.recherche import find_paires, keep_paires, list_fiches
+from maillage.doublons.recherche import find_acteurs, keep_paires
 from maillage.espaces.models import Espace
 from maillage.espaces.travaux import SILENCE, Etat
 from tests.fabriques_acteurs import make_acteur
@@ -32,8 +32,7 @@ def communes(lisaude: Espace) -> Espace:
 
 
 def search(espace: Espace) -> int:
-    fiches = {one.id: one for one in list_fiches(espace)}
-    return keep_paires(espace, find_paires(espace, lambda _: None), fiches)
+    return keep_paires(Paire, espace, find_acteurs(espace, lambda _: None))
 
 
 def names() -> set[frozenset[str]]:
@@ -123,7 +122,7 @@ def test_a_failure_is_said_and_leaves_the_pairs(communes, claire, as_user, ask, 
     search(communes)
     client = as_user(claire)
     response, (pk,) = ask(client)
-    monkeypatch.setattr("maillage.doublons.recherche.find_paires", lambda *_: 1 / 0)
+    monkeypatch.setattr("maillage.doublons.recherche.find_acteurs", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         taches.chercher.call(pk)
     assert "s’est arrêtée" in client.get(response["Location"]).content.decode()

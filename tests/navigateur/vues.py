@@ -17,17 +17,18 @@ from maillage.cadres.models import Cadre, Participation
 from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.actions import take_photo
 from maillage.diagnostic.models import Genre, Photo, Travail
-from maillage.doublons.models import Paire, Recherche
+from maillage.doublons.models import Paire, PaireCadres, Recherche
 from maillage.espaces.models import Espace
 from maillage.exports.models import Emport
 from maillage.referentiels.models import Dispositif, Sphere
 from maillage.territoires.actions import choose, compose, include
 from maillage.territoires.models import Territoire
-from tests.appel import make_paire, read_list
+from tests.appel import read_list
 from tests.fabriques import make_adhesion, make_espace, make_invitation
 from tests.fabriques_acteurs import make_acteur, make_personne, make_porte_parole
 from tests.fabriques_associer import make_projet
 from tests.fabriques_cadres import make_cadre, make_participation
+from tests.fabriques_doublons import make_paire
 from tests.fabriques_freins import make_observation
 
 E = "/espace/lisaude/"
@@ -89,6 +90,7 @@ class Decor:
     travail: Travail
     emport: Emport
     paire: Paire
+    paire_cadres: PaireCadres
     recherche: Recherche
     apports: dict[EtatApport, UUID]
     """A list brought, in each state that has a page of its own."""
@@ -122,7 +124,8 @@ def fill(demo: Espace, membres: dict[str, Utilisateur]) -> Decor:
         personne=make_personne(poste, publique=True),
         jeton=make_invitation(demo, "invitee@exemple.fr", invite_par=claire)[1],
         photos=keep_two_photos(demo, claire),
-        paire=make_paire(demo),
+        paire=make_paire(make_acteur(demo), make_acteur(demo)),
+        paire_cadres=make_paire(*Cadre.objects.filter(espace=demo, nature="instance")[:2]),
         recherche=Recherche.objects.create(espace=demo),
         apports={etat: read_list(demo, etat).pk for etat in PAGES_APPORT},
         emport=Emport.objects.create(espace=demo, par=claire, diffusion="publique"),
@@ -289,7 +292,8 @@ def list_samples_of_lists(d: Decor) -> dict[str, list[str]]:
         "apports:apport": [f"{E}apporter/{pk}/" for pk in d.apports.values()],
         "apports:lignes": [f"{E}apporter/{d.apports[EtatApport.APERCU]}/lignes/nouvelle/"],
         "doublons:liste": [f"{E}doublons/"],
-        "doublons:paire": [f"{E}doublons/{d.paire.pk}/"],
+        "doublons:liste_genre": [f"{E}doublons/cadres/"],
+        "doublons:paire": [f"{E}doublons/acteurs/{d.paire.pk}/", f"{E}doublons/cadres/{d.paire_cadres.pk}/"],
         "doublons:avancement": [f"{E}doublons/avancement/{d.recherche.pk}/"],
     }
 

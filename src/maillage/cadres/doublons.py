@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,18 +22,35 @@ class Doublon:
     raison: str
 
 
+def read_formes() -> dict[str, str]:
+    """Canonical name of each dispositif of the reference → its acronym, unless others bear that acronym. One query."""
+    told = [(canonise(nom), canonise(sigle)) for nom, sigle in Dispositif.objects.values_list("nom", "sigle") if sigle]
+    borne = Counter(sigle for _, sigle in told)
+    return {nom: sigle for nom, sigle in told if borne[sigle] == 1}
+
+
+def shorten(nom: str, formes: Mapping[str, str]) -> str:
+    """A canonical name where « convention territoriale globale » is « ctg »."""
+    text = f" {nom} "
+    for forme, sigle in formes.items():
+        text = text.replace(f" {forme} ", f" {sigle} ")
+    return " ".join(dict.fromkeys(text.split()))
+
+
 def find_doublons(
     droits: Droits, *, nature: str, nom: str, reference: Dispositif | None = None, sauf: UUID | None = None
 ) -> list[Doublon]:
-    """At most five, the nearest first: a name alike, or the same reference still running. Three queries."""
-    sought = canonise(nom)
+    """At most five, the nearest first: a name alike, or the same reference still running. Four queries."""
+    formes = read_formes()
+    sought = shorten(canonise(nom), formes)
     if len(sought) < 2:
         return []
     seen = Cadre.objects.visible_to(droits).order_by("nom_cherche")
-    told = seen.values_list("pk", "nom_rapproche", "reference", "nature", "statut")
+    told = seen.values_list("pk", "nom_rapproche", "nature")
     scores: dict[UUID, tuple[float, str]] = {}
     running = set(Cadre.objects.visible_to(droits).running().filter(reference=reference).values_list("pk", flat=True))
-    for pk, other, _, other_nature, _ in told:
+    for pk, name, other_nature in told:
+        other = shorten(name, formes)
         score = measure_likeness(sought, other)
         if pk == sauf:
             continue

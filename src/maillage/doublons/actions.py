@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from maillage.comptes.models import Utilisateur
 from maillage.doublons import taches
-from maillage.doublons.models import Paire, Recherche, Verdict
+from maillage.doublons.models import PaireDeFiches, Recherche, Verdict
 from maillage.espaces.journal import Geste, trace
 from maillage.espaces.models import Espace
 
@@ -26,9 +26,9 @@ def request_recherche(*, espace: Espace) -> Recherche:
 
 
 @transaction.atomic
-def decide(*, paire: Paire, verdict: Verdict, qui: Utilisateur) -> None:
-    """« Ce sont deux acteurs », « plus tard », or to be seen again. A decision leaves its trace."""
-    current = Paire.objects.select_for_update().get(pk=paire.pk)
+def decide(*, paire: PaireDeFiches, verdict: Verdict, qui: Utilisateur) -> None:
+    """« Ce sont deux », « plus tard », or to be seen again. A decision leaves its trace."""
+    current = type(paire)._default_manager.select_for_update().get(pk=paire.pk)
     before, current.verdict = current.verdict, verdict
     current.par, current.decide_le = qui, timezone.now()
     current.save(update_fields=["verdict", "par", "decide_le"])

@@ -1,8 +1,12 @@
-"""Paire (two sheets that look alike, and what was decided), Fusion (one taken over by the other), Recherche."""
+"""Paires (two sheets that look alike, and what was decided), fusions (one taken over by the other), Recherche.
+
+Of actors, and of cadres: one table for each, with the same columns.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
+from uuid import UUID
 
 import uuid_utils.compat as uuid
 from django.conf import settings
@@ -10,6 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from maillage.acteurs.models import Acteur
+from maillage.cadres.models import Cadre
 from maillage.espaces.models import Espace
 from maillage.espaces.travaux import TravailDeFond
 
@@ -20,78 +25,134 @@ if TYPE_CHECKING:
 class Verdict(models.TextChoices):
     A_VOIR = "a-voir", "À voir"
     PLUS_TARD = "plus-tard", "Remis à plus tard"
-    DISTINCTS = "distincts", "Deux acteurs distincts"
+    DISTINCTS = "distincts", "Deux fiches distinctes"
 
 
-class PaireQuerySet(models.QuerySet["Paire"]):
-    def of(self, droits: Droits) -> PaireQuerySet:
+P = TypeVar("P", bound="PaireDeFiches")
+
+
+class PaireQuerySet(models.QuerySet[P], Generic[P]):
+    def of(self, droits: Droits) -> Self:
         """Pairs of the espace whose two sheets are still there."""
         kept = self.filter(espace=droits.espace, a__retire_le=None, b__retire_le=None)
-        return kept.select_related("a__sphere", "a__type", "a__commune", "b__sphere", "b__type", "b__commune")
+        return kept.select_related(*(f"{side}__{name}" for side in "ab" for name in self.model.PROCHES))
 
 
-class Paire(models.Model):
+class PaireDeFiches(models.Model):
     """Two sheets that a search found alike. `a` is the smaller id. A decision outlives later searches."""
 
+    PROCHES: ClassVar[tuple[str, ...]] = ()
+    """What is read of each sheet with the pair."""
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid7, editable=False)
-    espace = models.ForeignKey(Espace, models.CASCADE, related_name="paires")
-    a = models.ForeignKey(Acteur, models.CASCADE, related_name="+")
-    b = models.ForeignKey(Acteur, models.CASCADE, related_name="+")
+    espace = models.ForeignKey(Espace, models.CASCADE, related_name="+")
     score = models.FloatField("vraisemblance")
-    """Between 0 and 1: how likely the two are one, by the linkage."""
+    """Between 0 and 1: how likely the two are one."""
     raisons = models.JSONField("pourquoi", default=list)
     verdict = models.CharField("décision", max_length=20, choices=Verdict, default=Verdict.A_VOIR)
     par = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="décidé par"
     )
     decide_le = models.DateTimeField("décidé le", null=True, blank=True)
-
-    objects = PaireQuerySet.as_manager()
+    a: Any
+    b: Any
+    a_id: UUID
+    b_id: UUID
 
     class Meta:
-        verbose_name = "paire de fiches semblables"
+        abstract = True
         ordering: ClassVar = ["-score", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.a} et {self.b}"
+
+
+class Paire(PaireDeFiches):
+    PROCHES = ("espace", "sphere", "type", "commune")
+
+    a = models.ForeignKey(Acteur, models.CASCADE, related_name="+")
+    b = models.ForeignKey(Acteur, models.CASCADE, related_name="+")
+
+    objects = PaireQuerySet["Paire"].as_manager()
+
+    class Meta(PaireDeFiches.Meta):
+        verbose_name = "paire de fiches semblables"
         indexes: ClassVar = [models.Index(fields=["espace", "verdict", "-score"])]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["espace", "a", "b"], name="paire_unique"),
             models.CheckConstraint(condition=Q(a__lt=F("b")), name="paire_ordonnee"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.a} et {self.b}"
+
+class PaireCadres(PaireDeFiches):
+    PROCHES = ("espace", "sphere", "reference", "parent")
+
+    a = models.ForeignKey(Cadre, models.CASCADE, related_name="+")
+    b = models.ForeignKey(Cadre, models.CASCADE, related_name="+")
+
+    objects = PaireQuerySet["PaireCadres"].as_manager()
+
+    class Meta(PaireDeFiches.Meta):
+        verbose_name = "paire de cadres semblables"
+        indexes: ClassVar = [models.Index(fields=["espace", "verdict", "-score"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["espace", "a", "b"], name="paire_cadres_unique"),
+            models.CheckConstraint(condition=Q(a__lt=F("b")), name="paire_cadres_ordonnee"),
+        ]
 
 
-class Fusion(models.Model):
+class FusionDeFiches(models.Model):
     """One sheet taken over by another, with all it takes to split them again."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid7, editable=False)
-    espace = models.ForeignKey(Espace, models.CASCADE, related_name="fusions")
-    garde = models.ForeignKey(Acteur, models.CASCADE, related_name="fusions_recues")
-    absorbe = models.ForeignKey(Acteur, models.CASCADE, related_name="fusions_faites")
+    espace = models.ForeignKey(Espace, models.CASCADE, related_name="+")
     par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     quand = models.DateTimeField("fusionnés le", auto_now_add=True)
     ecrits = models.JSONField(default=dict, editable=False)
     """The fields of the kept sheet that changed: name → [before, after]."""
     releve = models.JSONField(default=dict, editable=False)
-    """What moved or was set aside (see `fusion.Releve`). Holds opinions of links: never shown nor exported."""
+    """What moved or was set aside, as its kind of sheet writes it. Holds opinions: never shown nor exported."""
     defaite_le = models.DateTimeField("séparés le", null=True, blank=True)
+    garde: Any
+    absorbe: Any
 
     class Meta:
-        verbose_name = "fusion de deux fiches"
+        abstract = True
         ordering: ClassVar = ["-quand", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.absorbe} dans {self.garde}"
+
+
+class Fusion(FusionDeFiches):
+    garde = models.ForeignKey(Acteur, models.CASCADE, related_name="fusions_recues")
+    absorbe = models.ForeignKey(Acteur, models.CASCADE, related_name="fusions_faites")
+
+    class Meta(FusionDeFiches.Meta):
+        verbose_name = "fusion de deux fiches"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["absorbe"], condition=Q(defaite_le=None), name="fusion_en_cours_unique"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.absorbe} dans {self.garde}"
+
+class FusionCadres(FusionDeFiches):
+    garde = models.ForeignKey(Cadre, models.CASCADE, related_name="fusions_recues")
+    absorbe = models.ForeignKey(Cadre, models.CASCADE, related_name="fusions_faites")
+
+    class Meta(FusionDeFiches.Meta):
+        verbose_name = "fusion de deux cadres"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["absorbe"], condition=Q(defaite_le=None), name="fusion_cadres_en_cours_unique"
+            ),
+        ]
 
 
 class Recherche(TravailDeFond):
     """A search for duplicates across the whole espace, done in the background."""
 
     trouvees = models.PositiveIntegerField(default=0)
-    """New pairs to look at."""
+    """New pairs to look at, of actors and of cadres."""
 
     class Meta:
         verbose_name = "recherche de doublons"

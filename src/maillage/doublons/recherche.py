@@ -1,9 +1,10 @@
-"""Looking for duplicates across an espace: its sheets go to the linkage, the pairs found wait for someone to decide."""
+"""Looking for actors noted twice: their sheets go to the linkage; pairs found wait for someone to decide."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.db import transaction
 from maillage.acteurs.models import Acteur
 from maillage.analyse.rapprochement import Fiche, list_raisons, rapprocher
 from maillage.analyse.rapprochement import Paire as Proche
-from maillage.doublons.models import Paire, Verdict
+from maillage.doublons.models import Verdict
 from maillage.espaces.models import Espace
 
 VRAISEMBLANCE: Final = 0.2
@@ -39,11 +40,29 @@ def make_fiche(acteur: Acteur) -> Fiche:
     )
 
 
-def find_paires(espace: Espace, etape: Callable[[str], None]) -> list[Proche]:
+@dataclass(frozen=True)
+class Trouvee:
+    """Two sheets that may be one; `a` is the smaller id. `score`: between 0 and 1."""
+
+    a: UUID
+    b: UUID
+    score: float
+    raisons: Sequence[str]
+
+
+def find_acteurs(espace: Espace, etape: Callable[[str], None]) -> list[Trouvee]:
     """The likely pairs, the surest first; a structure and what it holds are never one."""
-    found = rapprocher(list_fiches(espace), etape=etape).paires
+    fiches = {one.id: one for one in list_fiches(espace)}
+    found = rapprocher(list(fiches.values()), etape=etape).paires
     held = dict(Acteur.objects.filter(espace=espace).exclude(parent=None).values_list("pk", "parent"))
-    return [one for one in found if one.probabilite >= VRAISEMBLANCE and not _holds(one, held)]
+    kept = [one for one in found if one.probabilite >= VRAISEMBLANCE and not _holds(one, held)]
+    return [_tell(one, fiches) for one in kept]
+
+
+def _tell(found: Proche, fiches: Mapping[str, Fiche]) -> Trouvee:
+    a, b = sorted((UUID(found.gauche), UUID(found.droite)))
+    raisons = [one.phrase for one in list_raisons(found, fiches[found.gauche], fiches[found.droite])]
+    return Trouvee(a, b, found.probabilite, raisons)
 
 
 def _holds(paire: Proche, held: Mapping[UUID, UUID | None]) -> bool:
@@ -60,31 +79,25 @@ def _list_above(pk: UUID, held: Mapping[UUID, UUID | None]) -> set[UUID]:
 
 
 @transaction.atomic
-def keep_paires(espace: Espace, found: Sequence[Proche], fiches: dict[str, Fiche]) -> int:
+def keep_paires(modele: Any, espace: Espace, found: Sequence[Trouvee]) -> int:
     """Pairs found take their place in the list; those decided stay decided; those to see that are no longer alike go.
 
-    Returns how many are new.
+    `modele`: the table of their genre. Returns how many are new.
     """
     Espace.objects.select_for_update().get(pk=espace.pk)
-    known = {(one.a_id, one.b_id): one for one in Paire.objects.filter(espace=espace)}
-    read = {_order(one): one for one in found}
+    rows = modele._default_manager.filter(espace=espace)
+    known = {(one.a_id, one.b_id): one for one in rows}
+    read = {(one.a, one.b): one for one in found}
     gone = [one.pk for key, one in known.items() if key not in read and one.verdict == Verdict.A_VOIR]
-    Paire.objects.filter(pk__in=gone).delete()
-    rows = [_make_paire(espace, key, one, fiches) for key, one in read.items()]
-    new = [row for row in rows if (row.a_id, row.b_id) not in known]
-    Paire.objects.bulk_create(new, batch_size=LOT)
-    again = [row for row in rows if (row.a_id, row.b_id) in known]
+    rows.filter(pk__in=gone).delete()
+    made = [
+        modele(espace=espace, a_id=one.a, b_id=one.b, score=one.score, raisons=list(one.raisons))
+        for one in read.values()
+    ]
+    new = [row for row in made if (row.a_id, row.b_id) not in known]
+    modele._default_manager.bulk_create(new, batch_size=LOT)
+    again = [row for row in made if (row.a_id, row.b_id) in known]
     for row in again:
         row.pk = known[row.a_id, row.b_id].pk
-    Paire.objects.bulk_update(again, ["score", "raisons"], batch_size=LOT)
+    modele._default_manager.bulk_update(again, ["score", "raisons"], batch_size=LOT)
     return len(new)
-
-
-def _order(paire: Proche) -> tuple[UUID, UUID]:
-    a, b = sorted((UUID(paire.gauche), UUID(paire.droite)))
-    return a, b
-
-
-def _make_paire(espace: Espace, key: tuple[UUID, UUID], found: Proche, fiches: dict[str, Fiche]) -> Paire:
-    raisons = [one.phrase for one in list_raisons(found, fiches[found.gauche], fiches[found.droite])]
-    return Paire(espace=espace, a_id=key[0], b_id=key[1], score=found.probabilite, raisons=raisons)

@@ -7,34 +7,28 @@ from typing import Any
 
 from django.db import models
 
-from maillage.acteurs.actions import CHAMPS, save_acteur
 from maillage.acteurs.declarer import ATTRIBUTS
 from maillage.acteurs.forms import read, represent
 from maillage.acteurs.liens import Declaration, Lien
-from maillage.acteurs.models import Acteur
 from maillage.comptes.models import Utilisateur
+from maillage.espaces.fiches import Fiche
 
 Gele = dict[str, Any]
 
 
-def freeze_acteur(acteur: Acteur, champs: Iterable[str] = CHAMPS) -> Gele:
-    return {name: represent(read(acteur, name)) for name in champs}
+def freeze_fiche(fiche: Fiche, champs: Iterable[str]) -> Gele:
+    return {name: represent(read(fiche, name)) for name in champs}
 
 
-def thaw_champ(name: str, value: Any) -> Any:
-    """The value that `freeze_acteur` wrote, as the field wants it; what no longer exists is left out."""
-    field = Acteur._meta.get_field(name)
+def thaw_champ(modele: type[Fiche], name: str, value: Any) -> Any:
+    """The value that `freeze_fiche` wrote, as the field wants it; what no longer exists is left out."""
+    field: Any = modele._meta.get_field(name)
     if field.is_relation:
-        found = field.related_model._default_manager.filter(pk__in=value if field.many_to_many else [value or None])  # type: ignore[union-attr]
+        found = field.related_model._default_manager.filter(pk__in=value if field.many_to_many else [value or None])
         return list(found) if field.many_to_many else found.first()
     if value == "" and not isinstance(field, (models.CharField, models.TextField)):
         return None
-    return field.to_python(value)  # type: ignore[union-attr]
-
-
-def write_champs(acteur: Acteur, geles: Gele, qui: Utilisateur | None) -> Acteur:
-    champs = {name: thaw_champ(name, value) for name, value in geles.items()}
-    return save_acteur(espace=acteur.espace, qui=qui, champs=champs, acteur=acteur)
+    return field.to_python(value)
 
 
 def freeze_declaration(said: Declaration) -> Gele:

@@ -7,7 +7,7 @@ from typing import Final
 
 from django_tasks import task
 
-from maillage.doublons.models import Recherche
+from maillage.doublons.models import Paire, PaireCadres, Recherche
 from maillage.espaces.travaux import Etat
 
 logger = logging.getLogger(__name__)
@@ -34,13 +34,15 @@ def chercher(pk: str) -> None:
 
 
 def _search(recherche: Recherche) -> None:
-    from maillage.doublons.recherche import find_paires, keep_paires, list_fiches  # noqa: PLC0415  (heavy)
+    from maillage.doublons.recherche import find_acteurs, keep_paires  # noqa: PLC0415  (heavy)
+    from maillage.doublons.recherche_cadres import find_cadres  # noqa: PLC0415
 
     espace = recherche.espace
-    found = find_paires(espace, lambda etape: recherche.tell(etape, min(90, recherche.fait + PAR_ETAPE)))
+    acteurs = find_acteurs(espace, lambda etape: recherche.tell(etape, min(90, recherche.fait + PAR_ETAPE)))
+    recherche.tell("cadres", 90)
+    cadres = find_cadres(espace)
     recherche.tell("rangement", 95)
-    fiches = {one.id: one for one in list_fiches(espace)}
-    trouvees = keep_paires(espace, found, fiches)
+    trouvees = keep_paires(Paire, espace, acteurs) + keep_paires(PaireCadres, espace, cadres)
     Recherche.objects.filter(pk=recherche.pk).update(trouvees=trouvees)
     recherche.end()
     Recherche.objects.filter(espace=espace, etat__in=[Etat.FAIT, Etat.ECHEC]).exclude(pk=recherche.pk).delete()

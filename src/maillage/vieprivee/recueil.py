@@ -32,6 +32,8 @@ DIT: dict[str, tuple[str, ...]] = {
     "diagnostic.Photo": ("espace", "date_reference", "cree_le"),
     "doublons.Paire": ("espace", "verdict", "decide_le"),
     "doublons.Fusion": ("garde", "absorbe", "quand"),
+    "doublons.PaireCadres": ("espace", "verdict", "decide_le"),
+    "doublons.FusionCadres": ("garde", "absorbe", "quand"),
     "apports.Apport": ("espace", "nom_fichier", "depose_le", "importe_le"),
     "api.Jeton": ("nom", "cree_le", "expire_le"),
     "exports.Emport": ("espace", "diffusion", "cree_le", "emporte_le"),

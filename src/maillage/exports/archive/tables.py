@@ -114,6 +114,8 @@ EXCEPTIONS = {
     "freins.Voix": "whose voice it is is told to nobody, and a table would tell it: voices are given again",
     "doublons.Paire": "found again by a search; what was decided of two sheets stays with the host that is left",
     "doublons.Fusion": "holds opinions of links; what was merged travels merged",
+    "doublons.PaireCadres": "as `doublons.Paire`",
+    "doublons.FusionCadres": "what was merged travels merged",
     "doublons.Recherche": "a computation",
     "apports.Apport": "how a list came in: what it brought travels, its undoing stays with the host that is left",
     "apports.LigneApport": "rows of a list, emptied once imported",
