@@ -26,7 +26,8 @@ def read_formes() -> dict[str, str]:
     """Canonical name of each dispositif of the reference → its acronym, unless others bear that acronym. One query."""
     told = [(canonise(nom), canonise(sigle)) for nom, sigle in Dispositif.objects.values_list("nom", "sigle") if sigle]
     borne = Counter(sigle for _, sigle in told)
-    return {nom: sigle for nom, sigle in told if borne[sigle] == 1}
+    longest_first = sorted(told, key=lambda one: -len(one[0]))
+    return {nom: sigle for nom, sigle in longest_first if borne[sigle] == 1}
 
 
 def shorten(nom: str, formes: Mapping[str, str]) -> str:

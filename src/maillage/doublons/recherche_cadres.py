@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from typing import Final
@@ -56,10 +56,8 @@ def list_connus(espace: Espace) -> list[Connu]:
         territoires[cadre].add(territoire)
     formes = read_formes()
     rows = kept.order_by("pk").values_list("pk", "nature", "nom_rapproche", "reference", "parent", "debut", "fin")
-    return [
-        Connu(pk, nature, shorten(nom, formes), *row, territoires=territoires[pk], acteurs=acteurs[pk])
-        for pk, nature, nom, *row in rows
-    ]
+    told = [Connu(*row, territoires=territoires[row[0]], acteurs=acteurs[row[0]]) for row in rows]
+    return [replace(one, nom=shorten(one.nom, formes)) for one in told]
 
 
 def find_cadres(espace: Espace) -> list[Trouvee]:
