@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from maillage.acteurs.models import Acteur
 from maillage.apports.models import Apport
 from maillage.cadres.models import Cadre, Participation
+from maillage.doublons.fusion import merge
 from maillage.espaces.models import Trace
 from tests.apports.conftest import ADRESSE, bring, choose, deposit, make_csv, post
 from tests.fabriques_acteurs import make_acteur
@@ -254,6 +255,14 @@ def test_a_name_close_to_one_that_is_here_is_told(client, acteurs, reperes):
     make_cadre(reperes, "CTG de la Lisaudde")
     apport: Apport = choose(client, deposit(client, make_csv(CTG)))
     assert any("ressemble à" in one["message"] for one in apport.fautes)
+
+
+def test_a_row_of_a_sheet_taken_over_speaks_of_the_one_that_stays(client, acteurs, reperes, claire):
+    taken, kept = make_cadre(reperes, "CTG"), make_cadre(reperes, "CTG de la Lisaude")
+    merge(garde=kept, absorbe=taken, champs={}, qui=claire)
+    apport = bring(client, make_csv({"ID": str(taken.pk)} | CTG))
+    assert apport.bilan["sorts"] == {"modifiee": 1}
+    assert {seat[0] for seat in list_seats()} == {"CTG de la Lisaude"}
 
 
 def test_a_removed_cadre_is_not_brought_back(client, acteurs, reperes):

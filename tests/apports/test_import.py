@@ -9,6 +9,7 @@ from maillage.acteurs.fiches import list_histoire
 from maillage.acteurs.models import Acteur, PrecisionLieu
 from maillage.apports import ecriture, taches
 from maillage.apports.models import Apport, EtatApport, LigneApport, Reponse
+from maillage.doublons.fusion import merge
 from maillage.espaces.models import Trace
 from maillage.referentiels.models import Sphere
 from tests.apports.conftest import bring, choose, deposit, make_csv, post
@@ -175,6 +176,16 @@ def test_what_someone_removed_stays_removed_and_is_told(client, claire):
     apport = bring(client, make_csv(change(LISTE[0], Téléphone="04 75 99 99 99")))
     assert apport.bilan["sorts"] == {"corbeille": 1}
     assert Acteur.objects.get(source_id="a1").retire_le is not None
+
+
+def test_a_row_of_a_sheet_taken_over_corrects_the_one_that_stays(client, claire, lisaude):
+    bring(client, make_csv(*LISTE))
+    taken, kept = Acteur.objects.get(source_id="a1"), make_acteur(lisaude, "Autre écriture")
+    merge(garde=kept, absorbe=taken, champs={}, qui=claire)
+    bring(client, make_csv(change(LISTE[0], Téléphone="04 75 99 99 99")))
+    kept.refresh_from_db()
+    assert kept.telephone == "04 75 99 99 99"
+    assert Acteur.objects.get(pk=taken.pk).retire_le is not None
 
 
 def test_faulty_rows_stop_everything_unless_left_aside(client):

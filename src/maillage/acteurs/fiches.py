@@ -42,7 +42,7 @@ def fiche(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     try:
         acteur = get_acteur(droits, pk)
     except Http404:
-        successor = Acteur.objects.find_successor(droits.espace, pk)
+        successor = Acteur.objects.list_successors(droits.espace).get(pk)
         if successor is None:
             raise
         return redirect("acteurs:fiche", slug=slug, pk=successor)

@@ -51,7 +51,7 @@ class LigneCadre:
 
 
 class Registre:
-    """The cadres of an espace by what may name them. Four queries."""
+    """The cadres of an espace by what may name them. Six queries."""
 
     def __init__(self, apport: Apport) -> None:
         found = Cadre.objects.filter(espace=apport.espace_id, fusionne_dans=None).select_related("parent")
@@ -65,6 +65,15 @@ class Registre:
                 self._par_nom[word].append(one)
             if one.source_id:
                 self._par_source[one.source, one.source_id] = one
+        self._follow_fusions(apport)
+
+    def _follow_fusions(self, apport: Apport) -> None:
+        """What names a sheet that was taken over names the one that says it today."""
+        successors = Cadre.objects.list_successors(apport.espace)
+        for taken in Cadre.objects.filter(pk__in=successors):
+            kept = self.par_id[taken.pk] = self.par_id[successors[taken.pk]]
+            if taken.source_id:
+                self._par_source.setdefault((taken.source, taken.source_id), kept)
 
     def named(self, mot: str, natures: Sequence[str]) -> list[Cadre]:
         """Those that bear the name; else those that bear the acronym."""

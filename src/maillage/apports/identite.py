@@ -61,7 +61,7 @@ class Identites:
 
 
 class Annuaire:
-    """Everyone of an espace, and what former imports of the same sources became. Two queries."""
+    """Everyone of an espace, and what former imports of the same sources became. Three queries."""
 
     def __init__(self, espace: Espace, sources: Iterable[str]) -> None:
         rows = Acteur.objects.filter(espace=espace).order_by().values_list(
@@ -82,6 +82,11 @@ class Annuaire:
         for one in self.connus.values():
             if one.source_id:
                 self.par_source.setdefault((one.source, one.source_id), one.id)
+        self._successeurs = Acteur.objects.list_successors(espace)
+
+    def find(self, pk: UUID | None) -> Connu | None:
+        """The actor of this id; of a sheet that was taken over, the one that says it today."""
+        return self.connus.get(self._successeurs.get(pk, pk)) if pk else None
 
     def list_communes(self) -> set[UUID]:
         return {one.commune for one in self.connus.values() if one.commune is not None}
@@ -93,8 +98,8 @@ def recognise(rows: Sequence[Resolue], annuaire: Annuaire) -> Identites:
     seen: dict[tuple[str, str], list[Resolue]] = defaultdict(list)
     for row in rows:
         numero = row.brute.numero
-        if row.brute.id is not None and row.brute.id in annuaire.connus:
-            _note(found, numero, annuaire.connus[row.brute.id], "id")
+        if (known := annuaire.find(row.brute.id)) is not None:
+            _note(found, numero, known, "id")
             continue
         same = seen[row.source, row.cle]
         if first := next((one for one in same if _say_the_same(one, row)), None):
@@ -103,8 +108,8 @@ def recognise(rows: Sequence[Resolue], annuaire: Annuaire) -> Identites:
         same.append(row)
         if len(same) > 1:
             row.cle = f"{row.cle}:{len(same)}"
-        if (known := annuaire.par_source.get((row.source, row.cle))) is not None:
-            _note(found, numero, annuaire.connus[known], "source")
+        if (known := annuaire.find(annuaire.par_source.get((row.source, row.cle)))) is not None:
+            _note(found, numero, known, "source")
     return found
 
 

@@ -51,8 +51,8 @@ class _Finder:
 
     def find(self, row: Resolue) -> str:
         brute = row.brute
-        if brute.parent_id and brute.parent_id in self._annuaire.connus:
-            return str(brute.parent_id)
+        if (known := self._annuaire.find(brute.parent_id)) is not None:
+            return str(known.id)
         for mot in filter(None, (str(brute.parent_id or ""), brute.parent)):
             if parent := self._find_word(row, mot):
                 return parent
@@ -63,13 +63,13 @@ class _Finder:
         named = self._rows_by_id.get(mot)
         if named is not None and named is not row:
             return self._write(named)
-        if (pk := self._annuaire.par_source.get((row.source, mot))) is not None:
-            return str(pk)
+        if (known := self._annuaire.find(self._annuaire.par_source.get((row.source, mot)))) is not None:
+            return str(known.id)
         same = [other for other in self._rows_by_name.get(canonise(mot), []) if other is not row]
         if len(same) == 1:
             return self._write(same[0])
-        known = self._known_by_name.get(canonise(mot)[:300], [])
-        return str(known[0]) if len(known) == 1 and not same else ""
+        alike = self._known_by_name.get(canonise(mot)[:300], [])
+        return str(alike[0]) if len(alike) == 1 and not same else ""
 
     def _write(self, row: Resolue) -> str:
         pk = self._found.acteurs.get(row.brute.numero)

@@ -46,7 +46,7 @@ def fiche(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     try:
         cadre = get_cadre(droits, pk)
     except Http404:
-        successor = Cadre.objects.find_successor(droits.espace, pk)
+        successor = Cadre.objects.list_successors(droits.espace).get(pk)
         if successor is None:
             raise
         return redirect("cadres:fiche", slug=slug, pk=successor)

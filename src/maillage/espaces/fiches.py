@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, Self, TypeVar
 from uuid import UUID
@@ -47,13 +48,17 @@ class FicheQuerySet(models.QuerySet[F]):
         """Put aside, and still to be brought back."""
         return self.filter(espace=espace, fusionne_dans=None).exclude(retire_le=None)
 
-    def find_successor(self, espace: Espace, pk: UUID) -> UUID | None:
-        """The sheet that took this one over, through as many fusions as there were. One query for each."""
-        merged = self.filter(espace=espace).exclude(fusionne_dans=None)
-        followed = [pk]
-        while (found := merged.filter(pk=followed[-1]).values_list("fusionne_dans", flat=True).first()) is not None:
-            followed.append(found)
-        return followed[-1] if len(followed) > 1 else None
+    def list_successors(self, espace: Espace) -> dict[UUID, UUID]:
+        """Of each sheet that was taken over, the one that says it today, through as many fusions as there were."""
+        merged = self.filter(espace=espace).exclude(fusionne_dans=None).order_by()
+        into: dict[UUID, UUID] = dict(merged.values_list("pk", "fusionne_dans"))
+        return {pk: _follow(into, pk) for pk in into}
+
+
+def _follow(into: Mapping[UUID, UUID], pk: UUID) -> UUID:
+    while pk in into:
+        pk = into[pk]
+    return pk
 
 
 class Fiche(models.Model):
