@@ -228,6 +228,8 @@ def say(fiche_or_champs: Model | Mapping[str, Any], name: str, modele: type[Mode
         return "oui" if value else "non"
     if labels := dict(getattr(modele._meta.get_field(name), "flatchoices", [])):
         return str(labels.get(value, value or ""))
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
     if isinstance(value, (QuerySet, list)):
         return ", ".join(sorted(str(row) for row in value))
     return "" if value is None else str(value)

@@ -17,7 +17,7 @@ F = TypeVar("F", bound=Fiche)
 
 @dataclass(frozen=True)
 class Ligne:
-    """One field of both. `choix` is what is proposed: `a`, `b`, or `deux` where lists are put together."""
+    """One field of both. `choix` is what is proposed: `a`, `b`, or `deux` where two lists are put together."""
 
     nom: str
     titre: str
@@ -46,7 +46,7 @@ def _compare_field(genre: Genre[F], name: str, a: F, b: F, garde: str) -> Ligne:
     field: Any = genre.modele._meta.get_field(name)
     told = {GAUCHE: say(a, name, genre.modele), DROITE: say(b, name, genre.modele)}
     other = DROITE if garde == GAUCHE else GAUCHE
-    several = bool(field.many_to_many)
+    several = bool(field.many_to_many) and all(told.values())
     proposed = DEUX if several else garde if told[garde] else other
     return Ligne(name, str(getattr(field, "verbose_name", name)), told[GAUCHE], told[DROITE], proposed, several)
 
