@@ -11,6 +11,7 @@ from uuid import UUID
 import uuid_utils.compat as uuid
 from django import forms
 from django.db.models import Model, Q, QuerySet
+from django.utils.formats import date_format
 
 from maillage.acteurs.actions import CHAMPS, list_family
 from maillage.acteurs.models import Acteur, Nature
