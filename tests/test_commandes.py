@@ -109,6 +109,12 @@ def test_a_folder_that_does_not_exist_is_told(table: Table, capsys: pytest.Captu
         pytest.param([], "Donnez --acteurs et --liens", id="nothing given"),
         pytest.param(["--acteurs", "a.csv"], "Donnez --acteurs et --liens", id="half given"),
         pytest.param(["--classeur", "f.xlsx", "--liens", "l.csv"], "pas les deux", id="both given"),
+        pytest.param(["--classeur", "f.xlsx", "--cadres", "c.csv"], "pas les deux", id="cadres beside a workbook"),
+        pytest.param(
+            ["--acteurs", "a.csv", "--liens", "l.csv", "--participations", "p.csv"],
+            "Donnez aussi --cadres",
+            id="participations alone",
+        ),
         pytest.param(["--acteurs", "absent.csv", "--liens", "absent.csv"], "absent.csv", id="missing files"),
     ],
 )

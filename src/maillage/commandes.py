@@ -19,6 +19,7 @@ from maillage.commande_rapprocher import add_rapprocher
 from maillage.console import Suivi, deliver, fail, find_same, tell_faults, tell_remarks
 
 if TYPE_CHECKING:
+    from maillage.analyse.cadres import Cadres
     from maillage.analyse.diagnostic import Diagnostic
     from maillage.analyse.reseau import Reseau
     from maillage.formats.saisie import Saisie
@@ -94,15 +95,25 @@ def gerer(arguments: argparse.Namespace) -> int:
 def _add_diagnostiquer(commands: argparse._SubParsersAction[Parseur]) -> None:
     command = commands.add_parser(
         "diagnostiquer",
-        help="lire deux tableaux (acteurs, liens) et dire ce qui relie les mondes",
+        help="lire des tableaux (acteurs, liens, cadres) et dire ce qui relie les mondes",
         description="Lit qui est là et qui travaille avec qui ; dit où les mondes se rencontrent, où ils s’ignorent "
-        "et par quelles rencontres commencer.",
+        "et par quelles rencontres commencer. Lit aussi, si on les donne, les dispositifs, les instances et les "
+        "actions, et qui y prend part.",
     )
     command.set_defaults(run=diagnostiquer)
     entree = command.add_argument_group("Ce que l’on apporte")
     entree.add_argument("--acteurs", type=Path, metavar="FICHIER", help="tableau des acteurs (CSV, XLSX, ODS)")
     entree.add_argument("--liens", type=Path, metavar="FICHIER", help="tableau des liens (CSV, XLSX, ODS)")
-    entree.add_argument("--classeur", type=Path, metavar="FICHIER", help="un classeur aux feuilles acteurs et liens")
+    entree.add_argument(
+        "--cadres", type=Path, metavar="FICHIER", help="tableau des dispositifs, instances et actions (facultatif)"
+    )
+    entree.add_argument(
+        "--participations", type=Path, metavar="FICHIER", help="tableau de qui prend part à ces cadres (facultatif)"
+    )
+    entree.add_argument(
+        "--classeur", type=Path, metavar="FICHIER",
+        help="un classeur aux feuilles acteurs et liens, et, si elles y sont, cadres et participations",
+    )  # fmt: skip
     lecture = command.add_argument_group("Comment le lire")
     lecture.add_argument(
         "--niveau", choices=("service", "structure"), default="service",
@@ -147,12 +158,23 @@ def diagnostiquer(arguments: argparse.Namespace) -> int:
 
 
 def _check_arguments(arguments: argparse.Namespace) -> str | None:
+    return _check_tables(arguments) or _check_output(arguments)
+
+
+def _check_tables(arguments: argparse.Namespace) -> str | None:
     pair = (arguments.acteurs, arguments.liens)
-    if arguments.classeur and any(pair):
-        return "Donnez soit --classeur, soit --acteurs et --liens, pas les deux."
+    if arguments.classeur and any((*pair, arguments.cadres, arguments.participations)):
+        return "Donnez soit --classeur, soit --acteurs et --liens (et --cadres, --participations), pas les deux."
     if not arguments.classeur and not all(pair):
         return "Donnez --acteurs et --liens (deux tableaux), ou --classeur (un classeur aux feuilles acteurs et liens)."
-    if arguments.sortie is not None and (taken := find_same(arguments.sortie, (arguments.classeur, *pair))):
+    if arguments.participations and not arguments.cadres:
+        return "Donnez aussi --cadres : les participations disent qui prend part à ces cadres."
+    return None
+
+
+def _check_output(arguments: argparse.Namespace) -> str | None:
+    given = (getattr(arguments, name) for name in ("classeur", "acteurs", "liens", "cadres", "participations"))
+    if arguments.sortie is not None and (taken := find_same(arguments.sortie, given)):
         return (
             f"--sortie écrirait sur « {taken} », que vous donnez à lire : choisissez un autre nom. Rien n’a été écrit."
         )
@@ -168,7 +190,7 @@ def _read(arguments: argparse.Namespace) -> Saisie:
 
     if arguments.classeur:
         return read_classeur(arguments.classeur)
-    return read_acteurs_liens(arguments.acteurs, arguments.liens)
+    return read_acteurs_liens(arguments.acteurs, arguments.liens, arguments.cadres, arguments.participations)
 
 
 def _diagnose(saisie: Saisie, arguments: argparse.Namespace, suivi: Suivi) -> tuple[Reseau, Diagnostic]:
@@ -176,13 +198,27 @@ def _diagnose(saisie: Saisie, arguments: argparse.Namespace, suivi: Suivi) -> tu
     from maillage.analyse.reseau import build_reseau  # noqa: PLC0415
 
     reseau = build_reseau(saisie.acteurs, saisie.declarations, niveau=arguments.niveau)
+    jour = arguments.date or date.today()  # noqa: DTZ011  (the day where the reader is)
     diagnostic = moteur.diagnostiquer(
         reseau,
-        date_reference=arguments.date or date.today(),  # noqa: DTZ011  (the day where the reader is)
+        date_reference=jour,
+        cadres=_gather_cadres(saisie, reseau, jour),
         graine=moteur.GRAINE if arguments.graine is None else arguments.graine,
         etape=suivi,
     )
     return reseau, diagnostic
+
+
+def _gather_cadres(saisie: Saisie, reseau: Reseau, jour: date) -> Cadres:
+    """With the seats that are held that day; the territory is where someone is said to act."""
+    from maillage.analyse.cadres import build_cadres  # noqa: PLC0415
+
+    if not saisie.cadres:
+        return build_cadres((), (), reseau)
+    held = (one.participation for one in saisie.sieges if one.is_held(jour))
+    named = [*(one.communes for one in saisie.acteurs), *(one.communes for one in saisie.cadres)]
+    communes = {nom: nom for nom in sorted(frozenset().union(*named))}
+    return build_cadres(saisie.cadres, (one for one in held if one.acteur in reseau.hote), reseau, communes)
 
 
 def _render(diagnostic: Diagnostic, reseau: Reseau, arguments: argparse.Namespace) -> bytes:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,44 +13,12 @@ from django.utils import timezone
 
 from maillage.acteurs.declarer import declare
 from maillage.acteurs.models import Acteur
-from maillage.api.actions import make_jeton
 from maillage.api.models import Jeton
 from maillage.comptes.models import Utilisateur
-from maillage.espaces.models import Espace, Visibilite
+from tests.api.demandes import RACINE, get, names
 from tests.fabriques_acteurs import make_acteur, make_personne, make_porte_parole
 
-RACINE = "/api/v1/espaces"
 JOUR = date(2026, 11, 22)
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits():
-    cache.clear()
-
-
-@pytest.fixture
-def ouvert(lisaude: Espace) -> Espace:
-    lisaude.visibilite = Visibilite.PUBLIQUE
-    lisaude.save()
-    return lisaude
-
-
-@pytest.fixture
-def jeton():
-    """`jeton(claire)`: the header that reads in her name."""
-
-    def make(utilisateur: Utilisateur) -> dict[str, str]:
-        return {"Authorization": f"Bearer {make_jeton(utilisateur=utilisateur, nom='essai')[1]}"}
-
-    return make
-
-
-def get(path: str = "", headers: dict[str, str] | None = None, client: Client | None = None):
-    return (client or Client()).get(RACINE + path, headers=headers or {})
-
-
-def names(answer) -> list[str]:
-    return [row["nom"] for row in answer.json()["resultats"]]
 
 
 # Who reads what

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import schemathesis
 from django.core import signals
@@ -14,6 +16,7 @@ from maillage.api.interface import api
 from maillage.espaces.models import Visibilite
 from tests.fabriques import make_espace
 from tests.fabriques_acteurs import make_acteur, make_lien
+from tests.fabriques_cadres import make_cadre, make_dispositif, make_participation
 
 application = get_wsgi_application()
 schema = schemathesis.openapi.from_dict(dict(api.get_openapi_schema(path_prefix="/api/v1/")))
@@ -23,7 +26,10 @@ schema.app = application
 @pytest.fixture
 def _territoire(db):
     espace = make_espace("Lisaude", slug="lisaude", visibilite=Visibilite.PUBLIQUE)
-    make_lien(make_acteur(espace, "CCAS"), make_acteur(espace, "GAL", sphere="DL"))
+    ccas = make_acteur(espace, "CCAS")
+    make_lien(ccas, make_acteur(espace, "GAL", sphere="DL"))
+    ctg = make_cadre(espace, "CTG de la Lisaude", reference=make_dispositif(), debut=date(2024, 1, 1), phase="P3")
+    make_participation(make_cadre(espace, "Comité", nature="instance", parent=ctg), ccas, phase="P1")
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "format-tableurs.md"
 def test_the_tables_of_the_page_are_up_to_date():
     page = PAGE.read_text(encoding="utf-8")
     assert rewrite(page) == page, "run: python -m maillage.formats.documentation docs/format-tableurs.md"
-    assert page.count("<!-- tableau ") == 6
+    assert page.count("<!-- tableau ") == 8
 
 
 def test_the_smallest_example_of_the_page_works(tmp_path):

@@ -13,8 +13,10 @@ from ninja.openapi.schema import OpenAPISchema
 from maillage import __version__
 from maillage.api.acces import Acces, DebitJeton, DebitPublic
 from maillage.api.routes import router
+from maillage.api.routes_cadres import router as router_cadres
 
-DESCRIPTION = """Lire un espace depuis un autre logiciel : ses acteurs, ses liens, son diagnostic.
+DESCRIPTION = """Lire un espace depuis un autre logiciel : ses acteurs, ses liens, ses cadres (dispositifs,
+instances, actions) et qui y prend part, son diagnostic.
 
 Sans jeton, ce que tout le monde peut lire. Avec un jeton (créé dans « Mon compte »), ce que son propriétaire peut lire.
 Rien ne s’écrit par ici. Les pages d’une liste restent stables pendant que les données changent : suivez `suivant`.
@@ -43,6 +45,7 @@ api = Interface(
     throttle=[DebitPublic("120/m"), DebitJeton("600/m")],
 )
 api.add_router("", router)
+api.add_router("", router_cadres)
 
 
 @api.exception_handler(Http404)

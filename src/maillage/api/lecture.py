@@ -74,8 +74,8 @@ def _tell_acteur(request: HttpRequest, droits: Droits, acteur: Acteur, personne:
         "type": acteur.type.code if acteur.type else None,
         "themes": [theme.slug for theme in acteur.themes.all()],
         "publics": [public.code for public in acteur.publics.all()],
-        "commune": _tell_place(acteur.commune) if acteur.commune else None,
-        "territoires": [_tell_place(place) for place in acteur.territoires.all()],
+        "commune": tell_place(acteur.commune) if acteur.commune else None,
+        "territoires": [tell_place(place) for place in acteur.territoires.all()],
         "adresse": "" if hidden else acteur.adresse,
         "latitude": None if hidden else acteur.latitude,
         "longitude": None if hidden else acteur.longitude,
@@ -84,7 +84,7 @@ def _tell_acteur(request: HttpRequest, droits: Droits, acteur: Acteur, personne:
     }
 
 
-def _tell_place(place: Any) -> dict[str, str]:
+def tell_place(place: Any) -> dict[str, str]:
     return {"code": place.code, "nom": place.nom}
 
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from ninja import Query, Schema
-from pydantic import AfterValidator, AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 MAXIMUM, USUEL = 500, 100
 
@@ -27,6 +27,8 @@ def _to_utc(moment: datetime) -> datetime:
         raise ValueError("Cet instant est hors du calendrier.") from None
 
 
+Mot = Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")]
+"""A code in a filter; PostgreSQL refuses the null character, which an address may hold."""
 Instant = Annotated[AwareDatetime, AfterValidator(_to_utc)]
 
 

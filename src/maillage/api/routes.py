@@ -19,7 +19,8 @@ from maillage.acteurs.models import Acteur
 from maillage.acteurs.recherche import search
 from maillage.api import lecture, schemas
 from maillage.api.acces import read_droits
-from maillage.api.pages import DemandeSuite, read_page
+from maillage.api.lecture_cadres import tell_dispositifs
+from maillage.api.pages import DemandeSuite, Mot, read_page
 from maillage.diagnostic.lecture import find_lecture, make_demande
 from maillage.espaces.models import Espace
 from maillage.formats.diagnostic_json import dumps
@@ -32,10 +33,10 @@ class FiltreActeurs(Schema):
     """The facets of the list, each value repeated as often as wanted."""
 
     q: str = Field("", max_length=100, description="Mots du nom, du sigle, du type, de la commune ; fautes pardonnées.")
-    sphere: list[str] = Field([], max_length=60)
-    type: list[str] = Field([], max_length=100)
-    theme: list[str] = Field([], max_length=60)
-    public: list[str] = Field([], max_length=60)
+    sphere: list[Mot] = Field([], max_length=60)
+    type: list[Mot] = Field([], max_length=100)
+    theme: list[Mot] = Field([], max_length=60)
+    public: list[Mot] = Field([], max_length=60)
     postes: bool = Field(False, description="Avec les postes, que les listes laissent de côté.")
 
 
@@ -58,7 +59,8 @@ def espace(request: HttpRequest, slug: str) -> Any:
     summary="Les codes et leurs noms",
 )  # fmt: skip
 def referentiels(request: HttpRequest, slug: str) -> Any:
-    return lecture.tell_referentiels(read_droits(request, slug).espace)
+    droits = read_droits(request, slug)
+    return lecture.tell_referentiels(droits.espace) | {"dispositifs": tell_dispositifs(request)}
 
 
 @router.get(

@@ -39,6 +39,24 @@ class SphereLue(Valeur):
     couleur: str
 
 
+class DispositifLu(Schema):
+    """Un contrat, un plan, un fonds… tel qu’il est connu dans tout le pays."""
+
+    code: str
+    sigle: str
+    nom: str
+    libelle: str
+    alias: list[str] = Field(description="Les autres noms sous lesquels on le connaît.")
+    nature: str
+    sphere: str
+    statut: str
+    precision_statut: str
+    remplace_par: list[str] = Field(description="Les codes de ceux qui le remplacent.")
+    a_verifier: bool = Field(description="Vrai : rien de cette ligne n’est à tenir pour établi.")
+    date_verification: date | None = Field(description="Le jour où quelqu’un a dit que c’était vrai.")
+    page: str = Field(description="L’adresse de sa page.")
+
+
 class Referentiels(Schema):
     """Les codes que les autres réponses emploient."""
 
@@ -47,6 +65,7 @@ class Referentiels(Schema):
     publics: list[Valeur]
     types: list[Valeur]
     listes: dict[str, list[Valeur]] = Field(description="Niveaux, sujets, phases, fréquences…, par nom de liste.")
+    dispositifs: list[DispositifLu] = Field(description="Les dispositifs connus partout, que des cadres citent.")
 
 
 class PersonneLue(Schema):

@@ -100,7 +100,7 @@ def _read_word(mots: Mapping[str, str], sens: str, attendu: str, text: str) -> L
     return Lu(known)
 
 
-def _read_oui(text: str) -> Lu[bool | None]:
+def read_oui(text: str) -> Lu[bool | None]:
     key = make_key(text)
     if contenus.is_blank(text):
         return Lu(None)
@@ -121,17 +121,17 @@ def _read_phase(text: str) -> Lu[str]:
     return Lu(lu.valeur or "", lu.note)
 
 
-_read_nature = partial(
+read_nature_cadre = partial(
     _read_word, NATURES, "une nature de cadre",
     "Écrivez «\u00a0dispositif\u00a0», «\u00a0instance\u00a0» ou «\u00a0action\u00a0».",
 )  # fmt: skip
-_read_statut = partial(
+read_statut = partial(
     _read_word, STATUTS, "un statut",
     "Écrivez en projet, actif, se termine, terminé, remplacé ou abandonné, ou laissez vide.",
 )  # fmt: skip
 _LECTURES: Final[Mapping[str, tuple[Callable[[str], Lu[Any]], Any]]] = {
     "id": (lire.read_uuid, None),
-    "nature": (_read_nature, ""),
+    "nature": (read_nature_cadre, ""),
     "reference": (lire.read_plain, ""),
     "parent_id": (lire.read_uuid, None),
     "parent": (lire.read_plain, ""),
@@ -141,9 +141,9 @@ _LECTURES: Final[Mapping[str, tuple[Callable[[str], Lu[Any]], Any]]] = {
     "territoires": (lire.read_mots, ()),
     "debut": (valeurs.read_date, None),
     "fin": (valeurs.read_fin, None),
-    "statut": (_read_statut, ""),
+    "statut": (read_statut, ""),
     "phase": (_read_phase, ""),
-    "est_diagnostic": (_read_oui, None),
+    "est_diagnostic": (read_oui, None),
     "site_web": (lire.read_site, ""),
     "visibilite": (lire.read_visibilite, ""),
     "date_verification": (lire.read_jour, None),

@@ -14,6 +14,7 @@ from typing import Final
 from maillage.formats import vocabulaire
 from maillage.formats.colonnes import ACTEURS, LIENS, Colonne
 from maillage.formats.colonnes_cadres import APPORT_CADRES, APPORT_PARTICIPATIONS
+from maillage.formats.colonnes_diagnostic import CADRES, PARTICIPATIONS
 from maillage.formats.fautes import set_spaces
 from maillage.formats.saisie import NOMS_DE_FEUILLES
 
@@ -31,6 +32,8 @@ def rewrite(page: str) -> str:
     tables = {
         "acteurs": describe_colonnes(ACTEURS),
         "liens": describe_colonnes(LIENS),
+        "cadres-diagnostic": describe_colonnes(CADRES),
+        "participations-diagnostic": describe_colonnes(PARTICIPATIONS),
         "cadres": describe_colonnes(APPORT_CADRES),
         "participations": describe_colonnes(APPORT_PARTICIPATIONS),
         "listes": _describe_lists(),

@@ -20,9 +20,13 @@ _ZEROS: Final = re.compile(r"(?<!\d)0+(?=\d)")
 
 
 class Repertoire:
-    """The identifiers and names of a table of actors. Empty when that table could not be read: then all is admitted."""
+    """The identifiers and names of a table of actors. Empty when that table could not be read: then all is admitted.
 
-    def __init__(self, acteurs: Iterable[tuple[str, str]], *, est_complet: bool = True) -> None:
+    `sorte`: what they are called in what is told, for a table of something else.
+    """
+
+    def __init__(self, acteurs: Iterable[tuple[str, str]], *, est_complet: bool = True, sorte: str = "acteur") -> None:
+        self._sorte = sorte
         self._noms = dict(acteurs)
         self._est_complet = est_complet
         self._par_nom: dict[str, list[str]] = {}
@@ -49,9 +53,9 @@ class Repertoire:
             note = Note(f"nom au lieu d’un identifiant : {quote(text)} est lu comme {quote(called[0])}")
             return Lu(called[0], note)
         raise Refus(
-            f"{quote(text)} n’est l’identifiant d’aucun acteur",
+            f"{quote(text)} n’est l’identifiant d’aucun {self._sorte}",
             self._advise(identifiant, called),
-            famille="acteurs inconnus",
+            famille=f"{self._sorte}s inconnus",
         )
 
     def find_or_keep(self, text: str) -> Lu[str | None]:
@@ -70,10 +74,10 @@ class Repertoire:
 
     def _advise(self, text: str, called: list[str]) -> str:
         if called:
-            return f"Plusieurs acteurs portent ce nom : écrivez l’identifiant ({', '.join(called)})."
+            return f"Plusieurs {self._sorte}s portent ce nom : écrivez l’identifiant ({', '.join(called)})."
         close = self._find_closest(text)
         hint = f" Vouliez-vous écrire {self._describe(close)} ?" if close else ""
-        return f"Ajoutez-le au tableau des acteurs, ou corrigez l’identifiant.{hint}"
+        return f"Ajoutez-le au tableau des {self._sorte}s, ou corrigez l’identifiant.{hint}"
 
     def _find_closest(self, text: str) -> str | None:
         form = _simplify(text)

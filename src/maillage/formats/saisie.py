@@ -1,4 +1,4 @@
-"""From the files of a group to actors and declarations: all that is wrong in both tables is told at once."""
+"""From the files of a group to actors, declarations and cadres: all that is wrong in the tables is told at once."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from maillage.analyse.cadres import Cadre
 from maillage.analyse.francais import liste
 from maillage.analyse.reseau import Acteur, Declaration
 from maillage.formats.acteurs import read_acteurs
+from maillage.formats.cadres import Siege, read_cadres, read_participations
 from maillage.formats.colonnes import ACTEURS, LIENS
+from maillage.formats.colonnes_diagnostic import CADRES, PARTICIPATIONS
 from maillage.formats.fautes import ClasseurIllisible, DonneesInvalides, Faute, quote
 from maillage.formats.lecture import Lecteur
 from maillage.formats.liens import read_liens
@@ -23,38 +26,56 @@ NOMS_DE_FEUILLES: Final[Mapping[str, tuple[str, ...]]] = {
     "liens": ("liens", "relations", "déclarations", "links", "edges", "arêtes", "coopérations"),
 }
 """In order of preference; whatever their case, accents and plural."""
+EN_PLUS: Final = ("cadres", "participations")
+"""Tables that may be there or not; in a workbook, the sheets that bear exactly these names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saisie:
-    """What was understood of the two tables, in the order of their rows, ready for `build_reseau`.
+    """What was understood of the tables, in the order of their rows, ready for `build_reseau` and `build_cadres`.
 
-    `remarques` did not prevent the reading; `colonnes_ignorees` gives for « acteurs » and « liens » the headings that
-    were not read.
+    `remarques` did not prevent the reading; `colonnes_ignorees` gives for each table the headings that were not read.
     """
 
     acteurs: tuple[Acteur, ...]
     declarations: tuple[Declaration, ...]
+    cadres: tuple[Cadre, ...] = ()
+    sieges: tuple[Siege, ...] = ()
     remarques: tuple[Faute, ...] = ()
     colonnes_ignorees: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def read_acteurs_liens(acteurs: Path, liens: Path) -> Saisie:
-    """Read the two tables, each a CSV file or a sheet of a workbook (the one that bears its name, or the first).
+def read_acteurs_liens(
+    acteurs: Path, liens: Path, cadres: Path | None = None, participations: Path | None = None
+) -> Saisie:
+    """Read the tables, each a CSV file or a sheet of a workbook (the one that bears its name, or the first).
 
-    Raises `DonneesInvalides` with every blocking fault of both, actors first, then by row.
+    Cadres and participations that are not given are looked for in the workbook of the actors.
+    Raises `DonneesInvalides` with every blocking fault of all, actors first, then by row.
     """
     journal = _Journal()
     feuilles = {}
-    for table, chemin in (("acteurs", acteurs), ("liens", liens)):
+    for table, chemin in (
+        ("acteurs", acteurs),
+        ("liens", liens),
+        ("cadres", cadres),
+        ("participations", participations),
+    ):
+        if chemin is None:
+            continue
         with journal:
             source = open_source(chemin)
             feuilles[table] = source.read(_choose_sheet(source, table, journal))
+            if table == "acteurs" and cadres is None:
+                feuilles |= _read_more(source, journal)
     return _understand(feuilles, journal)
 
 
 def read_classeur(path: Path) -> Saisie:
-    """Read the sheets « acteurs » and « liens » of one workbook. Raises `DonneesInvalides` as above."""
+    """Read the sheets « acteurs » and « liens » of one workbook, « cadres » and « participations » if they are there.
+
+    Raises `DonneesInvalides` as above.
+    """
     source = open_source(path)
     if source.noms == ("",):
         message = "un fichier CSV ne contient qu’un seul tableau"
@@ -65,7 +86,19 @@ def read_classeur(path: Path) -> Saisie:
     for table in NOMS_DE_FEUILLES:
         with journal:
             feuilles[table] = source.read(_name_only_sheet(source, table))
-    return _understand(feuilles, journal)
+    return _understand(feuilles | _read_more(source, journal), journal)
+
+
+def _read_more(source: Source, journal: _Journal) -> dict[str, Feuille]:
+    """The sheets that may be there or not; without cadres, participations say nothing."""
+    found = {table: sheets for table in EN_PLUS if (sheets := find_sheets(source.noms, table))}
+    if "cadres" not in found:
+        return {}
+    feuilles = {}
+    for table in found:
+        with journal:
+            feuilles[table] = source.read(_name_only_sheet(source, table))
+    return feuilles
 
 
 @dataclass(slots=True)
@@ -104,14 +137,34 @@ def _understand(feuilles: Mapping[str, Feuille], journal: _Journal) -> Saisie:
         lecteur = Lecteur(feuilles["liens"], LIENS, ACTEURS, repertoire.knows)
         declarations = read_liens(lecteur, repertoire)
         ignorees["liens"] = journal.add(lecteur)
+    cadres, sieges = _understand_cadres(feuilles, journal, repertoire, ignorees)
     if journal.fautes:
         raise DonneesInvalides(journal.fautes)
     return Saisie(
         acteurs=acteurs,
         declarations=declarations,
+        cadres=cadres,
+        sieges=sieges,
         remarques=tuple(journal.remarques),
         colonnes_ignorees=ignorees,
     )
+
+
+def _understand_cadres(
+    feuilles: Mapping[str, Feuille], journal: _Journal, acteurs: Repertoire, ignorees: dict[str, tuple[str, ...]]
+) -> tuple[tuple[Cadre, ...], tuple[Siege, ...]]:
+    cadres: tuple[Cadre, ...] = ()
+    sieges: tuple[Siege, ...] = ()
+    repertoire = Repertoire((), est_complet=False, sorte="cadre")
+    if "cadres" in feuilles:
+        lecteur = Lecteur(feuilles["cadres"], CADRES, LIENS)
+        cadres, repertoire = read_cadres(lecteur)
+        ignorees["cadres"] = journal.add(lecteur)
+    if "participations" in feuilles:
+        lecteur = Lecteur(feuilles["participations"], PARTICIPATIONS, LIENS, repertoire.knows)
+        sieges = read_participations(lecteur, repertoire, acteurs)
+        ignorees["participations"] = journal.add(lecteur)
+    return cadres, sieges
 
 
 def _choose_sheet(source: Source, table: str, journal: _Journal) -> str:
@@ -134,10 +187,12 @@ def _name_only_sheet(source: Source, table: str) -> str:
 
 def find_sheets(noms: Sequence[str], table: str) -> tuple[str, ...]:
     """The sheets that may hold this table: by the best of its names, else by a name that contains one of them."""
-    wanted = [make_key(name) for name in NOMS_DE_FEUILLES[table]]
+    wanted = [make_key(name) for name in NOMS_DE_FEUILLES.get(table, (table,))]
     for key in wanted:
         if exact := tuple(nom for nom in noms if make_key(nom) == key):
             return exact
+    if table in EN_PLUS:
+        return ()
     return tuple(nom for nom in noms if not set(wanted).isdisjoint(make_key(nom).split("_")))
 
 
