@@ -128,6 +128,7 @@ def describe_apercu(droits: Droits, apport: Apport) -> dict[str, Any]:
         "phrase": fr(_say_preview(sorts)),
         "parts": parts,
         "places": _say_places(apport),
+        "sieges": _say_seats(apport.bilan.get("sieges", {})),
         "bloquantes": [_show_faute(one) for one in apport.fautes if one["bloquante"]],
         "remarques": [_show_faute(one) for one in apport.fautes if not one["bloquante"]],
         "entier_en_faute": bool(apport.bilan.get("sans_ligne")),
@@ -196,6 +197,17 @@ def _say_places(apport: Apport) -> str:
         if places.get(key)
     ]
     return fr(f"Sur la carte : {liste(told)}.") if told else ""
+
+
+def _say_seats(sieges: dict[str, int]) -> str:
+    """« Participations : trois nouvelles, une à compléter et deux déjà là. »"""
+    counts = [
+        (sieges.get("nouvelles", 0), "nouvelle", "nouvelles"),
+        (sieges.get("completees", 0), "à compléter", "à compléter"),
+        (sieges.get("deja_la", 0), "déjà là", "déjà là"),
+    ]
+    told = [f"{nombre(number, feminin=True)} {one if number < 2 else many}" for number, one, many in counts if number]
+    return fr(f"Participations : {liste(told)}.") if told else ""
 
 
 def _agree_place(texte: str, number: int) -> str:
