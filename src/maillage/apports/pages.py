@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from maillage.analyse.francais import compte, liste, majuscule, nombre
 from maillage.apports.models import Apport, GenreApport, LigneApport, Reponse, SortLigne
 from maillage.apports.taches import ECHEC
+from maillage.apports.temoin import find_changes
 from maillage.espaces.droits import Droits
 from maillage.formats.colonnes_refusees import MOTIFS, PERSONNE
 from maillage.publication.typographie import fr
@@ -270,6 +271,7 @@ def describe_fait(droits: Droits, apport: Apport) -> dict[str, Any]:
         "rate": apport.etape == ECHEC,
         "liens": apport.genre == GenreApport.LIENS,
         "cadres": apport.genre == GenreApport.CADRES,
+        "adresse_changements": "" if annules else find_changes(apport),
         "adresse_diagnostic": find_address("diagnostic:accueil", droits.espace.slug),
         "adresse_cadres": find_address("cadres:liste", droits.espace.slug),
     }
