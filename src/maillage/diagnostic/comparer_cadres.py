@@ -87,7 +87,7 @@ def _changed(code: str, old: Constat | None, new: Constat | None) -> bool:
     if old is None or new is None:
         return old is not new
     came, went = _compare_rows(code, old, new)
-    return bool(_say(old) != _say(new) or old.valeur != new.valeur or came or went)
+    return bool(_say(old) != _say(new) or came or went)
 
 
 def _write(code: str, old: Constat | None, new: Constat | None) -> Evolution:
