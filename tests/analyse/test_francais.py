@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from maillage.analyse.francais import add_months, compte, decimal, jour, liste, nombre, sur_cent, sur_dix
+from maillage.analyse.francais import add_months, compte, decimal, jour, liste, nombre, say_first, sur_cent, sur_dix
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,9 @@ from maillage.analyse.francais import add_months, compte, decimal, jour, liste, 
         (sur_dix(0.01), "moins d’un sur dix"),
         (sur_dix(0.99), "presque tous"),
         (decimal(-1.25, 2), "−1,25"),
+        (say_first("1 mars 2027 à 10:00"), "1er mars 2027 à 10:00"),
+        (say_first("1\u00a0mai 2026"), "1er\u00a0mai 2026"),
+        (say_first("11 mars 2027, 1 marsouin"), "11 mars 2027, 1 marsouin"),
         (jour(date(2027, 3, 31)), "31\u00a0mars 2027"),
         (jour(date(2026, 5, 1)), "1er\u00a0mai 2026"),
     ],

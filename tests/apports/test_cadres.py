@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -11,6 +12,8 @@ from openpyxl import Workbook, load_workbook
 from maillage.acteurs.models import Acteur
 from maillage.apports.models import Apport
 from maillage.cadres.models import Cadre, Participation
+from maillage.diagnostic.actions import take_photo
+from maillage.diagnostic.models import Photo
 from maillage.doublons.fusion import merge
 from maillage.espaces.models import Trace
 from tests.apports.conftest import ADRESSE, bring, choose, deposit, make_csv, post
@@ -270,3 +273,91 @@ def test_a_removed_cadre_is_not_brought_back(client, acteurs, reperes):
     apport = bring(client, make_csv(CTG))
     assert apport.bilan["sorts"] == {"corbeille": 1}
     assert Cadre.objects.filter(retire_le=None).count() == 0
+
+
+def test_the_preview_counts_participations_new_completed_and_already_here(client, acteurs):
+    apport = choose(client, deposit(client, make_csv(CTG, COPIL)))
+    assert apport.bilan["sieges"] == {"nouvelles": 5}
+    assert "Participations\u00a0: cinq nouvelles." in client.get(f"{ADRESSE}{apport.pk}/").content.decode()
+    post(client, apport, "importer")
+    assert apport.bilan["ecrits"]["sieges"] == 5
+    again = make_xlsx(
+        cadres=[["nom", "nature", "fait partie de"], ["Comité de pilotage", "instance", "CTG de la Lisaude"]],
+        participations=[
+            ["cadre", "acteur", "rôle", "depuis"],
+            ["Comité de pilotage", "Caf", "membre", "01/02/2024"],
+            ["Comité de pilotage", "CCAS", "membre", ""],
+            ["Comité de pilotage", "Mission locale", "membre", ""],
+        ],
+    )
+    apport = choose(client, deposit(client, again, "siege.xlsx"))
+    page = client.get(f"{ADRESSE}{apport.pk}/").content.decode()
+    assert "Participations\u00a0: une nouvelle, une à compléter et une déjà là." in page
+    post(client, apport, "importer")
+    assert apport.bilan["ecrits"]["sieges"] == 2
+
+
+def test_a_row_at_fault_brings_no_participation(client, acteurs):
+    apport = choose(client, deposit(client, make_csv({**CTG, "Échéance": "bientôt"})))
+    assert apport.bilan["sieges"] == {}
+    assert "Participations" not in client.get(f"{ADRESSE}{apport.pk}/").content.decode()
+
+
+def test_a_list_of_actors_says_nothing_of_participations(client, reperes):
+    apport = choose(client, deposit(client, make_csv({"Nom": "Caf"})), visibilite="publique")
+    assert "Participations" not in client.get(f"{ADRESSE}{apport.pk}/").content.decode()
+
+
+def follow_changes(client, apport):
+    page = client.get(f"{ADRESSE}{apport.pk}/").content.decode()
+    found = re.search(r'href="([^"]+)">Ce que cela change dans le diagnostic', page)
+    return found and found[1]
+
+
+def test_what_an_import_changes_in_the_diagnosis_is_one_click_away(client, acteurs):
+    apport = bring(client, make_csv(CTG, COPIL))
+    photo = Photo.objects.get()
+    assert photo.declencheur == "import"
+    page = client.get(follow_changes(client, apport))
+    assert page.status_code == 200
+    said = page.content.decode()
+    assert "juste avant un import" in said
+    assert "Tout ce qui a changé depuis y compte" in said
+
+
+def test_what_was_kept_for_an_import_leaves_with_it(client, acteurs):
+    apport = bring(client, make_csv(CTG, COPIL))
+    post(client, apport, "annuler")
+    assert not Photo.objects.exists()
+    assert follow_changes(client, apport) is None
+
+
+def test_a_diagnosis_that_a_person_kept_stays_when_the_import_is_undone(client, acteurs, reperes):
+    photo = take_photo(espace=reperes, qui=None)
+    apport = bring(client, make_csv(CTG, COPIL))
+    assert follow_changes(client, apport) == f"/espace/lisaude/diagnostic/photos/{photo.pk}/depuis/"
+    post(client, apport, "annuler")
+    assert Photo.objects.get() == photo
+
+
+def test_an_import_that_changes_nothing_keeps_nothing(client, acteurs):
+    bring(client, make_csv(CTG, COPIL))
+    apport = bring(client, make_csv(CTG, COPIL))
+    assert Photo.objects.count() == 1
+    assert follow_changes(client, apport) is None
+
+
+def test_a_large_espace_without_a_diagnosis_of_today_imports_all_the_same(client, acteurs, monkeypatch):
+    monkeypatch.setattr("maillage.diagnostic.lecture.SUR_PLACE", 1)
+    apport = bring(client, make_csv(CTG, COPIL))
+    assert (apport.etat, Photo.objects.count()) == ("fait", 0)
+    assert follow_changes(client, apport) is None
+    assert "Lire le diagnostic" in client.get(f"{ADRESSE}{apport.pk}/").content.decode()
+
+
+def test_an_import_never_fails_because_nothing_could_be_kept(client, acteurs, monkeypatch):
+    def fail(**said: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("maillage.diagnostic.temoin.take_photo", fail)
+    assert bring(client, make_csv(CTG, COPIL)).etat == "fait"

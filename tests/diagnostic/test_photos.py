@@ -147,3 +147,35 @@ def test_the_list_costs_the_same_with_ten(deux, as_user, claire, django_assert_m
     client = as_user(claire)
     with django_assert_max_num_queries(6):
         client.get(ADRESSE)
+
+
+def test_a_photo_is_compared_with_the_diagnosis_of_now(petit, as_user, lou, claire):
+    photo = take_photo(espace=petit, qui=claire)
+    say(find(petit, "A3"), find(petit, "L4"), 2)
+    address = f"{ADRESSE}{photo.pk}/depuis/"
+    page = read(as_user(lou), address)
+    assert "Un lien est apparu." in page
+    assert "juste avant un import" not in page
+    assert writes_of_get(as_user(lou), address) == []
+
+
+def test_a_photo_is_not_compared_with_a_diagnosis_that_is_no_longer_of_the_data(petit, as_user, lou, monkeypatch):
+    photo = take_photo(espace=petit, qui=None)
+    monkeypatch.setattr("maillage.diagnostic.lecture.SUR_PLACE", 1)
+    say(find(petit, "A3"), find(petit, "L4"), 2)
+    response = as_user(lou).get(f"{ADRESSE}{photo.pk}/depuis/", follow=True)
+    assert response.redirect_chain[0][0] == "/espace/lisaude/diagnostic/"
+    assert "n’est pas encore fait" in response.content.decode()
+
+
+def test_what_changed_since_is_for_members_of_this_espace(petit, ailleurs, as_user, visiteur, claire, etranger):
+    photo, foreign = take_photo(espace=petit, qui=claire), take_photo(espace=ailleurs, qui=None)
+    assert visiteur.get(f"{ADRESSE}{photo.pk}/depuis/").status_code == 302
+    assert as_user(etranger).get(f"{ADRESSE}{photo.pk}/depuis/").status_code == 404
+    assert as_user(claire).get(f"{ADRESSE}{foreign.pk}/depuis/").status_code == 404
+
+
+def test_the_first_of_a_month_is_said_as_french_says_it(petit):
+    petit.date_reference = petit.date_reference.replace(day=1)
+    petit.save()
+    assert str(take_photo(espace=petit, qui=None)) == "Diagnostic du 1er novembre 2026"

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
 
+from maillage.cadres.models import Cadre
+from maillage.comptes.models import Utilisateur
+from maillage.diagnostic.actions import take_photo
+from maillage.espaces.fiches import VisibiliteFiche
 from tests.diagnostic.conftest import find, read
 from tests.fabriques_acteurs import make_porte_parole
 
@@ -43,3 +48,44 @@ def test_the_posts_that_hold_the_passage_open_their_sheet(demo, visiteur):
 def test_a_pair_of_which_nothing_is_said_opens_the_first_question(petit, as_user, claire):
     response = as_user(claire).get(link_between(petit, "A3", "L5"))
     assert response.headers["Location"].endswith("/aujourdhui/")
+
+
+def find_copil(espace):
+    return Cadre.objects.get(espace=espace, source_id="I02")
+
+
+def list_links_of(page, cadre):
+    return page.count(f'href="{cadre.get_absolute_url()}"')
+
+
+def test_the_cadres_of_a_finding_open_their_sheets(demo, visiteur):
+    assert list_links_of(read(visiteur, DIAGNOSTIC), find_copil(demo)) == 1
+
+
+def test_the_croisement_opens_the_cadres_that_its_sentences_name(demo, visiteur):
+    copil = find_copil(demo)
+    page = read(visiteur, reverse("diagnostic:croisement", args=[demo.slug, "DS-DS"]))
+    assert f'« <a href="{copil.get_absolute_url()}">{copil.nom}</a> »' in page
+
+
+def test_a_cadre_that_the_reader_may_not_see_is_not_opened(demo, as_user):
+    """Put in the bin after the diagnosis was kept in a photo: named as it was that day, no longer a link."""
+    photo = take_photo(espace=demo, qui=None)
+    animation = as_user(Utilisateur.objects.get(email="animation@lisaude.example"))
+    address = reverse("diagnostic:photo", args=[demo.slug, photo.pk])
+    copil = find_copil(demo)
+    assert list_links_of(read(animation, address), copil) == 1
+    Cadre.objects.filter(pk=copil.pk).update(retire_le=timezone.now())
+    page = read(animation, address)
+    assert copil.nom in page
+    assert list_links_of(page, copil) == 0
+
+
+def test_a_reserved_cadre_is_opened_by_members_alone(demo, as_user, visiteur):
+    copil = find_copil(demo)
+    Cadre.objects.filter(pk=copil.pk).update(visibilite=VisibiliteFiche.MEMBRES)
+    member = as_user(Utilisateur.objects.get(email="lecture@lisaude.example"))
+    assert list_links_of(read(member, DIAGNOSTIC), copil) == 1
+    page = read(visiteur, DIAGNOSTIC)
+    assert list_links_of(page, copil) == 0
+    assert copil.nom not in page

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from maillage.espaces.journal import Geste, describe_changes, forget, snapshot, trace
-from maillage.espaces.models import Trace
+from maillage.espaces.journal import Geste, describe_changes, describe_value, forget, snapshot, trace
+from maillage.espaces.models import Espace, Trace
 from tests.conftest_site import count_queries
 
 CHAMPS = ("nom", "visibilite")
@@ -167,3 +167,15 @@ def test_the_page_costs_the_same_for_one_line_or_forty(as_user, claire, lisaude,
     for rank in range(40):
         leave_trace(lisaude, claire, apres={"nom": str(rank)})
     assert count_queries(client, journal) == alone <= 8
+
+
+@pytest.mark.parametrize(
+    ("champ", "valeur", "dit"),
+    [
+        pytest.param("date_reference", "2026-05-01", "1er mai 2026", id="day"),
+        pytest.param("cree_le", "2026-05-01T12:00:00+02:00", "1er mai 2026 à 12:00", id="moment"),
+        pytest.param("date_reference", "2026-05-11", "11 mai 2026", id="another day"),
+    ],
+)
+def test_the_first_of_a_month_is_said_as_french_says_it(champ, valeur, dit):
+    assert describe_value(Espace, champ, valeur) == dit

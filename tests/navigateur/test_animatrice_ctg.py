@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,7 @@ def test_a_contract_comes_in_changes_the_diagnosis_and_leaves(
     preview(page, classeur)
     fait = bring(page)
     read_instance(page, list_seated(demo, COTECH))
+    read_changes(page, fait)
     apres = follow_to_diagnosis(page, fait)
     assert f"« {COPIL} »" in apres["instances-redondantes"]
     assert COTECH in apres["instances-redondantes"]
@@ -100,7 +102,8 @@ def preview(page: Page, classeur: Path) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Ce que nous avons compris du fichier")
     page.get_by_role("button", name="Voir ce que cela donnera").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sur trois lignes : trois nouvelles.")
-    expect(page.get_by_text("Rien n’est encore écrit")).to_be_visible()
+    counted = re.compile(r"Participations\s: \w+ nouvelles\.")
+    expect(page.get_by_text("Rien n’est encore écrit")).to_contain_text(counted)
     assert find_faults(page) == []
     page.get_by_role("link", name="Voir les lignes").click()
     expect(page.get_by_text("Caf de la Haute-Lisaude (membre)").first).to_be_visible()
@@ -124,6 +127,16 @@ def read_instance(page: Page, noms: list[str]) -> None:
     qui = page.get_by_role("region", name="Qui y participe")
     for nom in noms:
         expect(qui.get_by_role("link", name=nom, exact=True)).to_be_visible()
+
+
+def read_changes(page: Page, fait: str) -> None:
+    """What the diagnosis says now that it did not say just before."""
+    page.goto(fait)
+    page.get_by_role("link", name="Ce que cela change dans le diagnostic").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ce qui a changé dans le diagnostic")
+    changed = page.get_by_role("region", name="Dispositifs, instances, actions")
+    expect(changed.get_by_role("listitem").filter(has_text=COPIL).filter(has_text=COTECH).first).to_be_visible()
+    assert find_faults(page) == []
 
 
 def follow_to_diagnosis(page: Page, fait: str) -> dict[str, str]:

@@ -163,3 +163,15 @@ def test_a_title_is_never_missing() -> None:
     assert rapport.titre == "Diagnostic du maillage"
     assert rapport.date_reference == JOUR
     assert rapport.surtitre == "22\u00a0novembre 2026"
+
+
+@pytest.mark.parametrize(
+    ("titre", "surtitre"),
+    [
+        ("Lisaude : diagnostic du maillage", "Du 22\u00a0novembre 2026"),
+        ("Monts et Vallée de la Lisaude", "Diagnostic du maillage du 22\u00a0novembre 2026"),
+    ],
+)
+def test_a_footer_does_not_say_twice_what_the_title_says(titre: str, surtitre: str) -> None:
+    reseau, diagnostic = lisaude()
+    assert compose(diagnostic, reseau, titre=titre).surtitre == surtitre

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,6 +16,7 @@ _MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
     "décembre",
 )  # fmt: skip
+_PREMIER = re.compile(rf"\b1(?=[ {ESPACE}](?:{'|'.join(_MOIS)})\b)")
 _ARTICLES = {
     "AS": ("l’action sociale", "de l’action sociale"),
     "DS": ("le développement social", "du développement social"),
@@ -85,6 +87,11 @@ def jour(quand: date) -> str:
     """« 31 mars 2027 », « 1er mai 2026 »."""
     numero = "1er" if quand.day == 1 else str(quand.day)
     return f"{numero}{ESPACE}{_MOIS[quand.month - 1]} {quand.year}"
+
+
+def say_first(texte: str) -> str:
+    """Of a date already written, the first of a month: « 1 mai 2026 » becomes « 1er mai 2026 »."""
+    return _PREMIER.sub("1er", texte)
 
 
 def add_months(quand: date, mois: int) -> date:

@@ -159,12 +159,14 @@ def _keep(apport: Apport, lignes: Sequence[LigneApport], fautes: Sequence[Any]) 
         ligne.apport = apport
     counts: Mapping[str, int] = Counter(ligne.sort for ligne in lignes)
     places = Counter(_find_precision(ligne) for ligne in lignes if ligne.sort == SortLigne.NOUVELLE)
+    seats = sum((Counter(ligne.valeurs.get("sieges", {})) for ligne in lignes), Counter[str]())
     with transaction.atomic():
         LigneApport.objects.filter(apport=apport).delete()
         insert_objects(lignes)
         last = Trace.objects.filter(espace=apport.espace_id).order_by("-id").values_list("id", flat=True).first()
         apport.bilan = {
             "lignes": len(lignes), "sorts": dict(counts), "places": dict(places), "vu_jusqu_a": last or 0,
+            "sieges": dict(seats),
             "bloquantes": sum(1 for faute in fautes if faute.bloquante),
             "sans_ligne": sum(1 for faute in fautes if faute.bloquante and faute.ligne is None),
         }  # fmt: skip

@@ -15,7 +15,7 @@ from uuid import UUID
 import uuid_utils.compat as uuid
 
 from maillage.acteurs.noms import canonise
-from maillage.apports.cadres_comparaison import CHAMPS_CADRES, compare_cadre, load_bases
+from maillage.apports.cadres_comparaison import CHAMPS_CADRES, compare_cadre, count_seats, load_bases
 from maillage.apports.cadres_lecture import RolesLus, Valeurs, read_member_rows
 from maillage.apports.comparaison import digest, is_empty
 from maillage.apports.liens import Bouts
@@ -110,6 +110,10 @@ def analyse_cadres(  # noqa: PLR0913, PLR0917  (as `analyse_liens`, and the shee
     reading = _Analyse(apport, feuille, apporte, reperes, positions)
     lignes = list(reading.run(participations))
     return lignes, reading.fautes
+
+
+LAISSEES: Final = (SortLigne.FAUTIVE, SortLigne.REPETEE, SortLigne.CORBEILLE)
+"""Rows of which nothing is written, seats included."""
 
 
 class _Analyse:
@@ -331,6 +335,8 @@ class _Analyse:
             refus = Refus(f"la ligne {first.brute.numero} dit autre chose du même cadre", "Gardez une seule ligne.")
             self.note(brute.numero, self._named(brute), refus, brute.appele)
         ligne.sort = self._choose(row, first is not row, ligne, bases)
+        if ligne.sort not in LAISSEES:
+            ligne.valeurs["sieges"] = count_seats(row.cadre, ligne.valeurs["membres"])
         return ligne
 
     def _choose(

@@ -98,6 +98,15 @@ def compare_seats(cadre: Cadre, membres: list[dict[str, Any]], noms: Mapping[UUI
     ]  # fmt: skip
 
 
+def count_seats(cadre: Cadre | None, membres: list[dict[str, Any]]) -> dict[str, int]:
+    """How many of the seats that a row tells are new, told better, or already here."""
+    here = {(str(one.acteur_id), one.role): one for one in cadre.participations.all()} if cadre else {}
+    known = [(here.get((one["acteur"], one["role"])), one) for one in membres]
+    new = sum(1 for seat, _ in known if seat is None)
+    changed = sum(1 for seat, told in known if seat is not None and is_new_seat(seat, told))
+    return {"nouvelles": new, "completees": changed, "deja_la": len(membres) - new - changed}
+
+
 def is_new_seat(known: Participation | None, told: Mapping[str, Any]) -> bool:
     if known is None:
         return True

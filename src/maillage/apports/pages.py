@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from maillage.analyse.francais import compte, liste, majuscule, nombre
 from maillage.apports.models import Apport, GenreApport, LigneApport, Reponse, SortLigne
 from maillage.apports.taches import ECHEC
+from maillage.apports.temoin import find_changes
 from maillage.espaces.droits import Droits
 from maillage.formats.colonnes_refusees import MOTIFS, PERSONNE
 from maillage.publication.typographie import fr
@@ -128,6 +129,7 @@ def describe_apercu(droits: Droits, apport: Apport) -> dict[str, Any]:
         "phrase": fr(_say_preview(sorts)),
         "parts": parts,
         "places": _say_places(apport),
+        "sieges": _say_seats(apport.bilan.get("sieges", {})),
         "bloquantes": [_show_faute(one) for one in apport.fautes if one["bloquante"]],
         "remarques": [_show_faute(one) for one in apport.fautes if not one["bloquante"]],
         "entier_en_faute": bool(apport.bilan.get("sans_ligne")),
@@ -198,6 +200,17 @@ def _say_places(apport: Apport) -> str:
     return fr(f"Sur la carte : {liste(told)}.") if told else ""
 
 
+def _say_seats(sieges: dict[str, int]) -> str:
+    """« Participations : trois nouvelles, une à compléter et deux déjà là. »"""
+    counts = [
+        (sieges.get("nouvelles", 0), "nouvelle", "nouvelles"),
+        (sieges.get("completees", 0), "à compléter", "à compléter"),
+        (sieges.get("deja_la", 0), "déjà là", "déjà là"),
+    ]
+    told = [f"{nombre(number, feminin=True)} {one if number < 2 else many}" for number, one, many in counts if number]
+    return fr(f"Participations : {liste(told)}.") if told else ""
+
+
 def _agree_place(texte: str, number: int) -> str:
     return texte.replace("placées", "placée").replace("leur", "son") if number < 2 else texte
 
@@ -258,6 +271,7 @@ def describe_fait(droits: Droits, apport: Apport) -> dict[str, Any]:
         "rate": apport.etape == ECHEC,
         "liens": apport.genre == GenreApport.LIENS,
         "cadres": apport.genre == GenreApport.CADRES,
+        "adresse_changements": "" if annules else find_changes(apport),
         "adresse_diagnostic": find_address("diagnostic:accueil", droits.espace.slug),
         "adresse_cadres": find_address("cadres:liste", droits.espace.slug),
     }

@@ -19,6 +19,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
+from maillage.apports import temoin
 from maillage.apports.analyse import analyse
 from maillage.apports.annulation import undo
 from maillage.apports.ecriture import Ecrits, write_acteurs
@@ -126,6 +127,7 @@ def write(apport: Apport, qui: Utilisateur | None) -> None:
     """Everything or nothing; the state changes with the rest."""
     make_teller(apport)("écriture, tout d’un coup", 50)
     reperes = load_reperes(apport.espace)
+    kept = temoin.keep(apport, qui)
     with transaction.atomic():
         lock(apport.espace)
         current = Apport.objects.select_for_update().select_related("espace").get(pk=apport.pk)
@@ -135,7 +137,7 @@ def write(apport: Apport, qui: Utilisateur | None) -> None:
         told = asdict(_write_genre(current, qui, reperes))
         line = trace(espace=current.espace, qui=qui, geste=Geste.IMPORTER, objet=current, apres=told)
         assert line is not None
-        current.bilan = {**current.bilan, "ecrits": told, "traces": [before, line.pk]}
+        current.bilan = {**current.bilan, "ecrits": told, "traces": [before, line.pk], temoin.CLE: kept}
         current.etat, current.etape, current.fait = EtatApport.FAIT, "", 100
         current.importe_le = current.vu_le = timezone.now()
         name, current.fichier.name = current.fichier.name, ""
@@ -158,9 +160,10 @@ def cancel(apport: Apport, qui: Utilisateur | None) -> None:
         if current.etat != EtatApport.ANNULATION:
             return
         told = asdict(undo(current, qui))
+        temoin.release(current, qui)
         told["gardes"], told["nombre_gardes"] = sorted(set(told["gardes"]))[:200], len(set(told["gardes"]))
         trace(espace=current.espace, qui=qui, geste=Geste.ANNULER, objet=current, apres={"retires": told["retires"]})
-        current.bilan = {**current.bilan, "annules": told}
+        current.bilan = {**current.bilan, "annules": told, temoin.CLE: ""}
         current.etat, current.etape, current.fait, current.vu_le = EtatApport.ANNULE, "", 100, timezone.now()
         current.save()
 

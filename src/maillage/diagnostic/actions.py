@@ -51,8 +51,8 @@ def _keep(espace: Espace, qui: Utilisateur | None, niveau: str, declencheur: str
 
 
 @transaction.atomic
-def delete_photo(*, photo: Photo, qui: Utilisateur) -> None:
-    """For good: the page has asked once."""
+def delete_photo(*, photo: Photo, qui: Utilisateur | None) -> None:
+    """For good: the page has asked once, or the import that it came before is undone."""
     trace(espace=photo.espace, qui=qui, geste=Geste.SUPPRIMER, objet=photo, avant=snapshot(photo, SUIVIS))
     photo.delete()
 

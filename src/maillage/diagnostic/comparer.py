@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from maillage.analyse.diagnostic import Constat, Diagnostic
 from maillage.analyse.francais import compte, du_monde, le_monde, majuscule, nombre, sur_cent
+from maillage.diagnostic.comparer_cadres import Evolution, list_cadre_figures, list_evolutions, say_evolutions
 from maillage.diagnostic.couples import find_rate
 from maillage.diagnostic.lecture import Lecture
 from maillage.publication.tableaux import order_spheres
@@ -57,6 +58,8 @@ class Comparaison:
     phrases: list[str]
     chiffres: list[Chiffre]
     mouvements: list[Mouvement]
+    evolutions: list[Evolution]
+    """What findings about dispositifs, instances and actions no longer say alike."""
     arrives: list[str]
     partis: list[str]
     avertissement: str
@@ -65,11 +68,16 @@ class Comparaison:
 def compare(avant: Lecture, apres: Lecture) -> Comparaison:
     before, after = avant.diagnostic, apres.diagnostic
     homes_before, homes_after = _read_homes(before), _read_homes(after)
+    evolutions = list_evolutions(before, after)
     arrived, left = homes_after.keys() - homes_before.keys(), homes_before.keys() - homes_after.keys()
     return Comparaison(
-        phrases=[fr(phrase) for phrase in _say_changes(avant, apres, len(arrived), len(left))],
+        phrases=[
+            *map(fr, _say_changes(avant, apres, len(arrived), len(left))),
+            *map(fr, say_evolutions(evolutions)),
+        ],
         chiffres=list(_list_figures(before, after)),
         mouvements=_list_moves(avant, apres),
+        evolutions=evolutions,
         arrives=_name(arrived, apres),
         partis=_name(left, avant),
         avertissement=fr(_warn(before, after)),
@@ -141,6 +149,7 @@ def _read_count(diagnostic: Diagnostic, code: str, name: str) -> int | None:
 def _list_figures(before: Diagnostic, after: Diagnostic) -> Iterator[Chiffre]:
     for nom, old, new in zip(FIGURES, _read_figures(before), _read_figures(after), strict=True):
         yield Chiffre(nom, old, new)
+    yield from (Chiffre(*told) for told in list_cadre_figures(before, after))
 
 
 def _read_figures(diagnostic: Diagnostic) -> tuple[str, ...]:

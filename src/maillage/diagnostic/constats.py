@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from django.utils.safestring import SafeString
 
 from maillage.analyse.diagnostic import Constat
 from maillage.diagnostic import methodes
 from maillage.diagnostic.lecture import Lecture
-from maillage.diagnostic.renvois import ListeLue, TableauLu, read_list, read_table
+from maillage.diagnostic.renvois import Fiches, ListeLue, TableauLu, find_cadres, read_list, read_table
 from maillage.espaces.droits import Droits
 from maillage.publication.blocs import Detail, Liste, Tableau
 from maillage.publication.constats import ORDRE_A_RETENIR, choose_strongest
@@ -59,7 +60,10 @@ class Fiche:
         return bool(self.listes or self.tableaux)
 
 
-def write_fiche(constat: Constat, lecture: Lecture, droits: Droits | None = None) -> Fiche:
+def write_fiche(
+    constat: Constat, lecture: Lecture, droits: Droits | None = None, cadres: Fiches = MappingProxyType({})
+) -> Fiche:
+    """`cadres`: where the cadres that it names lead this reader."""
     methode = find_method(constat.code, constat.methode)
     detail = () if constat.garde else write_detail(constat.detail, lecture.noms)
     return Fiche(
@@ -73,7 +77,9 @@ def write_fiche(constat: Constat, lecture: Lecture, droits: Droits | None = None
         methode=constat.methode,
         listes=[read_list(one, lecture.noms, droits) for one in detail if isinstance(one, Liste)],
         tableaux=[
-            read_table(_name(one, methode.titre), lecture.noms, droits) for one in detail if isinstance(one, Tableau)
+            read_table(_name(one, methode.titre), lecture.noms, droits, cadres)
+            for one in detail
+            if isinstance(one, Tableau)
         ],
         reserve=_say_reserve(constat, detail, droits),
     )
@@ -104,12 +110,13 @@ class Constats:
 def sort_constats(lecture: Lecture, droits: Droits | None = None) -> Constats:
     """The three strongest that the big sentence does not say, the others, and what may not be said yet."""
     diagnostic = lecture.diagnostic
+    cadres = find_cadres(diagnostic.constats, droits)
     said_first = write_une(diagnostic).code
     strongest = choose_strongest(c for c in diagnostic.constats if c.code != said_first)
     others = [c for c in diagnostic.constats if c not in strongest and (c.code not in A_PART or c.garde)]
     return Constats(
-        retenir=[write_fiche(c, lecture, droits) for c in strongest],
-        autres=[write_fiche(c, lecture, droits) for c in sorted(others, key=_rank) if not c.garde],
+        retenir=[write_fiche(c, lecture, droits, cadres) for c in strongest],
+        autres=[write_fiche(c, lecture, droits, cadres) for c in sorted(others, key=_rank) if not c.garde],
         manques=[write_fiche(c, lecture, droits) for c in others if c.garde and c.code != "couverture"],
     )
 

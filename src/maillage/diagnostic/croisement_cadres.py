@@ -6,17 +6,49 @@ Only cadres are named here, never the actors of a detail that is for a few.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from maillage.analyse.diagnostic import Diagnostic
 from maillage.analyse.francais import liste
 from maillage.analyse.vocabulaire import MONDE_LOCAL, MONDE_SOCIAL, name_theme
 from maillage.diagnostic.couples import Couple
+from maillage.diagnostic.renvois import Fiches, Renvoi, list_named_cadres
+from maillage.publication.blocs import CadreNomme
+from maillage.publication.details import list_cadres
 from maillage.publication.typographie import fr
 
 Ligne = Mapping[str, Any]
-Dit = tuple[str, str]
-"""A sentence, and the page that tells how it was found."""
+
+
+@dataclass(frozen=True)
+class Dit:
+    """A sentence, the page that tells how it was found, and the cadres that it names."""
+
+    phrase: str
+    methode: str
+    cadres: tuple[CadreNomme, ...] = ()
+
+    def open(self, fiches: Fiches) -> list[Renvoi]:
+        """The sentence in pieces: words, then a name with the address of its sheet, then words again."""
+        pieces: list[Renvoi] = [(self.phrase, "")]
+        for pk, nom in self.cadres:
+            if adresse := fiches.get(pk):
+                pieces = [cut for piece in pieces for cut in _cut(piece, nom, adresse)]
+        return pieces
+
+
+def _cut(piece: Renvoi, nom: str, adresse: str) -> Iterator[Renvoi]:
+    """Only a name between « guillemets » is a name; what is a link already stays one."""
+    words, already = piece
+    before, quoted, after = words.partition(fr(f"« {nom} »"))
+    if already or not quoted:
+        yield piece
+        return
+    mark = quoted.index(fr(nom))
+    yield before + quoted[:mark], ""
+    yield fr(nom), adresse
+    yield quoted[mark + len(fr(nom)) :] + after, ""
 
 
 def list_said_of_cadres(diagnostic: Diagnostic, couple: Couple) -> list[Dit]:
@@ -31,7 +63,7 @@ def _list_rows(diagnostic: Diagnostic, couple: Couple) -> Iterator[Dit]:
             rows = constat.detail.get(key)
             for row in rows if isinstance(rows, list) else []:
                 if isinstance(row, dict) and _concerns(row, couple):
-                    yield fr(write(row)), constat.methode
+                    yield Dit(fr(write(row)), constat.methode, list_cadres(row))
 
 
 def _concerns(row: Ligne, couple: Couple) -> bool:
@@ -46,7 +78,7 @@ def _list_whole(diagnostic: Diagnostic, couple: Couple) -> Iterator[Dit]:
         return
     for constat in diagnostic.constats:
         if constat.code in ENSEMBLE and not constat.garde and constat.valeur:
-            yield fr(constat.phrase), constat.methode
+            yield Dit(fr(constat.phrase), constat.methode, tuple(list_named_cadres(constat)))
 
 
 def _list_shared(diagnostic: Diagnostic, couple: Couple) -> Iterator[Dit]:
@@ -55,7 +87,7 @@ def _list_shared(diagnostic: Diagnostic, couple: Couple) -> Iterator[Dit]:
         return
     for constat in diagnostic.constats:
         if constat.code in TERRITOIRE and not constat.garde and constat.valeur:
-            yield fr(constat.phrase), constat.methode
+            yield Dit(fr(constat.phrase), constat.methode, tuple(list_named_cadres(constat)))
 
 
 def _name_themes(row: Ligne) -> str:

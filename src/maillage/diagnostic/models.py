@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from maillage.analyse.francais import say_first
 from maillage.espaces.models import Espace
 from maillage.espaces.travaux import TravailDeFond
 
@@ -55,7 +56,7 @@ class Photo(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Diagnostic du {date_format(self.date_reference, 'j F Y')}"
+        return f"Diagnostic du {say_first(date_format(self.date_reference, 'j F Y'))}"
 
     def get_absolute_url(self) -> str:
         return reverse("diagnostic:photo", args=[self.espace.slug, self.pk])

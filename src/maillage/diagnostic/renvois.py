@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
+from maillage.analyse.diagnostic import Constat
 from maillage.analyse.francais import liste
+from maillage.cadres.models import Cadre
 from maillage.espaces.droits import Droits
-from maillage.publication.blocs import Colonne, Liste, PosteEcrit, Tableau
-from maillage.publication.details import Noms
+from maillage.publication.blocs import CadreNomme, Colonne, Liste, PosteEcrit, Tableau
+from maillage.publication.details import Noms, list_cadres
+from maillage.publication.typographie import fr
 from maillage.referentiels.models import Sphere
+
+Renvoi = tuple[str, str]
+"""A name, and the address of its sheet; empty for a cadre that this reader may not open."""
+Fiches = Mapping[str, str]
+"""The address of each cadre that this reader may open, by id."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,8 @@ class Ligne:
     lien: str = ""
     """The link of the two actors that it is about, for those who may speak of links."""
     entre: str = ""
+    cadres: tuple[Renvoi, ...] = ()
+    """The cadres that it names, when one of them at least leads to its sheet."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +42,14 @@ class TableauLu:
     colonnes: tuple[Colonne, ...]
     lignes: list[Ligne]
     note: str
+    colonne_cadres: int | None = None
 
     @property
     def ouvrable(self) -> bool:
         return any(ligne.lien for ligne in self.lignes)
 
 
-Entree = tuple[str, str, list[tuple[str, str]]]
+Entree = tuple[str, str, list[Renvoi]]
 """A term, its value in words, and the actors that it names with their addresses."""
 
 
@@ -47,12 +58,35 @@ class ListeLue:
     entrees: list[Entree]
 
 
-def read_table(table: Tableau, noms: Noms, droits: Droits | None) -> TableauLu:
+def list_named_cadres(constat: Constat) -> list[CadreNomme]:
+    """Every cadre that the detail of a finding names, in its order."""
+    tables = [value for value in constat.detail.values() if isinstance(value, list)]
+    return [named for rows in tables for row in rows if isinstance(row, dict) for named in list_cadres(row)]
+
+
+def find_cadres(constats: Iterable[Constat], droits: Droits | None) -> Fiches:
+    """Where the cadres that these findings name lead this reader. One query; none when they name nothing."""
+    named = {pk for constat in constats for pk, _ in list_named_cadres(constat)} if droits else set()
+    if not droits or not named:
+        return {}
+    seen = Cadre.objects.visible_to(droits).filter(pk__in=named).values_list("pk", flat=True)
+    return {str(pk): reverse("cadres:fiche", args=[droits.espace.slug, pk]) for pk in seen}
+
+
+def open_cadres(named: Sequence[CadreNomme], fiches: Fiches) -> tuple[Renvoi, ...]:
+    """Empty when none may be opened: the words then suffice."""
+    found = tuple((fr(nom), fiches.get(pk, "")) for pk, nom in named)
+    return found if any(adresse for _, adresse in found) else ()
+
+
+def read_table(table: Tableau, noms: Noms, droits: Droits | None, fiches: Fiches) -> TableauLu:
     """Without a visitor (a photo of another day), the words alone: its actors may have gone since."""
     sujets = table.sujets if droits else ()
     about = [*sujets, *[()] * (len(table.lignes) - len(sujets))]
     rows = [_read_row(cells, ids, noms, droits) for cells, ids in zip(table.lignes, about, strict=True)]
-    return TableauLu(table.legende, table.colonnes, rows, table.note)
+    named = [*table.cadres, *[()] * (len(rows) - len(table.cadres))]
+    rows = [replace(row, cadres=open_cadres(told, fiches)) for row, told in zip(rows, named, strict=True)]
+    return TableauLu(table.legende, table.colonnes, rows, table.note, table.colonne_cadres)
 
 
 def _read_row(cells: tuple[str, ...], ids: tuple[str, ...], noms: Noms, droits: Droits | None) -> Ligne:

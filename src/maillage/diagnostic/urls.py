@@ -19,6 +19,7 @@ urlpatterns = [
     path("espace/<slug:slug>/diagnostic/photos/comparer/", views_photos.comparer, name="comparer"),
     path("espace/<slug:slug>/diagnostic/photos/<uuid:pk>/", views_photos.photo, name="photo"),
     path("espace/<slug:slug>/diagnostic/photos/<uuid:pk>/supprimer/", views_photos.supprimer, name="supprimer_photo"),
+    path("espace/<slug:slug>/diagnostic/photos/<uuid:pk>/depuis/", views_photos.depuis, name="depuis"),
     path("espace/<slug:slug>/croisement/<str:couple>/", views_croisement.croisement, name="croisement"),
     path("espace/<slug:slug>/propositions/", views_croisement.proposer, name="proposer"),
     path("espace/<slug:slug>/propositions/<uuid:pk>/annuler/", views_croisement.annuler, name="annuler_proposition"),

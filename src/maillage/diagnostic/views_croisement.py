@@ -23,7 +23,7 @@ from maillage.diagnostic.lecture import read_lecture, read_niveau
 from maillage.diagnostic.matrice import read_spheres
 from maillage.diagnostic.propositions import DejaSouhaite, mark_proposals
 from maillage.diagnostic.rencontres import RencontreLue, list_rencontres
-from maillage.diagnostic.renvois import open_cards
+from maillage.diagnostic.renvois import find_cadres, open_cards
 from maillage.diagnostic.views import find_travail, read_coverage
 from maillage.espaces.droits import CONTRIBUER, LIRE, Droits, require, signed_in
 from maillage.freins.cibles import Cible
@@ -52,11 +52,13 @@ def croisement(request: HttpRequest, slug: str, couple: str) -> HttpResponse:
     found = write_croisement(lecture, pair, known)
     rencontres = mark_proposals(droits, list_rencontres(lecture, known, pair))
     souhaits = list_souhaits(droits, pair, rencontres)
+    fiches = find_cadres(lecture.diagnostic.constats, droits) if found.cadres else {}
     context = read_coverage(lecture) | {
         "espace": droits.espace,
         "diagnostic": lecture.diagnostic,
         "suffixe": "" if niveau == "service" else f"?niveau={niveau}",
         "croisement": found,
+        "cadres": [(dit, dit.open(fiches)) for dit in found.cadres],
         "taux": write_fiche(found.constat, lecture) if found.constat else None,
         "rencontres": rencontres,
         "proposable": any(one.proposable for one in rencontres),

@@ -8,14 +8,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from maillage.diagnostic import actions
 from maillage.diagnostic.comparer import compare
 from maillage.diagnostic.concernes import withhold_details
-from maillage.diagnostic.lecture import Lecture, read_niveau, reread_lecture
+from maillage.diagnostic.lecture import Lecture, read_lecture, read_niveau, reread_lecture
 from maillage.diagnostic.matrice import read_spheres
-from maillage.diagnostic.models import Photo
+from maillage.diagnostic.models import Declencheur, Photo
 from maillage.diagnostic.rencontres import list_rencontres
 from maillage.diagnostic.views import describe
 from maillage.diagnostic.views_croisement import is_uuid
@@ -97,5 +98,26 @@ def comparer(request: HttpRequest, slug: str) -> HttpResponse:
         "avant": before,
         "apres": after,
         "comparaison": compare(reread(before, droits), reread(after, droits)),
+    }
+    return render(request, "diagnostic/comparer.html", context)
+
+
+@require_safe
+def depuis(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """A photo beside the diagnosis of now: never beside one that is no longer of the data."""
+    droits = require(request, slug, LIRE_MEMBRE)
+    kept = get_object_or_404(Photo.objects.select_related("espace"), pk=pk, espace=droits.espace)
+    niveau = read_niveau(kept.niveau)
+    lecture = read_lecture(droits, niveau)
+    if lecture is None or not lecture.fraiche:
+        messages.info(request, "Le diagnostic de ce jour n’est pas encore fait. Mettez-le à jour pour le comparer.")
+        suffixe = "" if niveau == "service" else f"?niveau={niveau}"
+        return redirect(f"{reverse('diagnostic:accueil', args=[slug])}{suffixe}")
+    now = replace(lecture, diagnostic=withhold_details(lecture.diagnostic, droits))
+    context = {
+        "espace": droits.espace,
+        "avant": kept,
+        "avant_import": kept.declencheur == Declencheur.IMPORT,
+        "comparaison": compare(reread(kept, droits), now),
     }
     return render(request, "diagnostic/comparer.html", context)

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 
+from maillage.analyse.francais import say_first
 from maillage.comptes.models import Utilisateur
 from maillage.espaces.models import Espace, Trace
 
@@ -216,10 +217,10 @@ def describe_value(model: type[models.Model] | None, name: str, value: Any) -> s
 def describe_date(field: models.Field[Any, Any] | None, value: Any) -> str:
     if isinstance(field, models.DateTimeField):
         moment = parse_datetime(str(value))
-        return date_format(to_local(moment), "j F Y à H:i") if moment else str(value)
+        return say_first(date_format(to_local(moment), "j F Y à H:i")) if moment else str(value)
     if isinstance(field, models.DateField):
         day = parse_date(str(value))
-        return date_format(day, "j F Y") if day else str(value)
+        return say_first(date_format(day, "j F Y")) if day else str(value)
     return str(value)
 
 

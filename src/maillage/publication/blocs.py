@@ -59,6 +59,10 @@ class Colonne:
     """Share of the page that print gives to it, relative to the other columns."""
 
 
+CadreNomme = tuple[str, str]
+"""The id of a cadre, and its name as the finding tells it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tableau:
     """A table whose first cell of each row is that row's header."""
@@ -71,6 +75,10 @@ class Tableau:
     """Long enough for a page to keep it folded until it is asked for."""
     sujets: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
     """Ids of the actors that each row is about, so that a page of the site may lead to them; empty when it has none."""
+    cadres: tuple[tuple[CadreNomme, ...], ...] = field(default=(), compare=False)
+    """The cadres that each row names, likewise."""
+    colonne_cadres: int | None = field(default=None, compare=False)
+    """Which column names them."""
 
 
 @dataclass(frozen=True, slots=True)

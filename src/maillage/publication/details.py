@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from maillage.analyse.diagnostic import Json
 from maillage.analyse.francais import jour, liste, majuscule
 from maillage.analyse.reseau import Reseau
 from maillage.analyse.vocabulaire import NIVEAUX, PHASES, name_sphere, name_theme
-from maillage.publication.blocs import Colonne, Detail, Liste, Tableau
+from maillage.publication.blocs import CadreNomme, Colonne, Detail, Liste, Tableau
 from maillage.publication.typographie import SANS_OBJET, alphabetical, format_number, format_p_value, format_share, fr
 
 LIGNES_MAX: Final = 20
@@ -112,8 +112,11 @@ _SHARES: Final = frozenset({"taux", "part", "attendu", "jaccard"})
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TWINS: Final = {"id": "nom", "acteurs": "noms", "cadre": "intitule", "cadres": "intitules"}
 """Ids are left out of a row that also gives the names."""
+_CADRES: Final = ("intitule", "intitules")
+"""The columns that name cadres."""
 
 Record = Mapping[str, Json]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,16 @@ def _list_subjects(row: Record) -> tuple[str, ...]:
     return tuple(map(str, found)) if isinstance(found, list) else (str(found),) if found else ()
 
 
+def list_cadres(row: Record) -> tuple[CadreNomme, ...]:
+    """The cadres that a row of a detail names, in its order."""
+    if row.get("cadre"):
+        return ((str(row["cadre"]), str(row.get("intitule"))),)
+    ids, names = row.get("cadres"), row.get("intitules")
+    if not isinstance(ids, list) or not isinstance(names, list) or len(ids) != len(names):
+        return ()
+    return tuple((str(pk), str(name)) for pk, name in zip(ids, names, strict=True))
+
+
 def _as_records(value: Json) -> Sequence[Record]:
     rows = value if isinstance(value, list) else []
     records = [row for row in rows if isinstance(row, dict)]
@@ -174,8 +187,16 @@ def _write_table(key: str, records: Sequence[Record], noms: Noms) -> Tableau:
     keys = [name for name in dict.fromkeys(name for row in records for name in row) if _is_shown(name, records)]
     lines = [tuple(_write_value(name, row.get(name), noms) for name in keys) for row in records]
     columns = [_make_column(name, [row.get(name) for row in records], noms) for name in keys]
-    ordered, sujets = _sort_and_cut(lines, [_list_subjects(row) for row in records])
-    return Tableau(majuscule(_label(key)), tuple(columns), ordered, _note_of_cut(len(lines)), sujets=sujets)
+    ordered = _sort_and_cut(lines, records)
+    return Tableau(
+        legende=majuscule(_label(key)),
+        colonnes=tuple(columns),
+        lignes=tuple(line for line, _ in ordered),
+        note=_note_of_cut(len(lines)),
+        sujets=tuple(_list_subjects(row) for _, row in ordered),
+        cadres=tuple(list_cadres(row) for _, row in ordered),
+        colonne_cadres=next((rank for rank, name in enumerate(keys) if name in _CADRES), None),
+    )
 
 
 def _make_column(name: str, values: Sequence[Json], noms: Noms) -> Colonne:
@@ -194,24 +215,20 @@ def _is_shown(name: str, records: Sequence[Record]) -> bool:
 
 def _write_pairs(key: str, pairs: Sequence[tuple[str, str]], noms: Noms) -> Tableau:
     turned = [sorted(pair, key=lambda end: alphabetical(noms.acteur(end))) for pair in pairs]
-    lines, sujets = _sort_and_cut([tuple(map(noms.acteur, pair)) for pair in turned], [tuple(pair) for pair in turned])
+    ordered = _sort_and_cut([tuple(map(noms.acteur, pair)) for pair in turned], turned)
     return Tableau(
         legende=majuscule(_label(key)),
         colonnes=(Colonne("Entre"), Colonne("et")),
-        lignes=lines,
+        lignes=tuple(line for line, _ in ordered),
         note=_note_of_cut(len(pairs)),
-        sujets=sujets,
+        sujets=tuple(tuple(pair) for _, pair in ordered),
     )
 
 
-Lignes = tuple[tuple[str, ...], ...]
-
-
-def _sort_and_cut(lines: Sequence[tuple[str, ...]], sujets: Sequence[tuple[str, ...]]) -> tuple[Lignes, Lignes]:
-    """Rows by their words, each with the actors that it is about."""
-    rows = zip(lines, sujets, strict=True)
-    ordered = sorted(rows, key=lambda row: [alphabetical(cell) for cell in row[0]])[:LIGNES_MAX]
-    return tuple(line for line, _ in ordered), tuple(about for _, about in ordered)
+def _sort_and_cut(lines: Sequence[tuple[str, ...]], told: Sequence[T]) -> list[tuple[tuple[str, ...], T]]:
+    """Rows by their words, each with what it tells."""
+    rows = zip(lines, told, strict=True)
+    return sorted(rows, key=lambda row: [alphabetical(cell) for cell in row[0]])[:LIGNES_MAX]
 
 
 def _note_of_cut(count: int) -> str:

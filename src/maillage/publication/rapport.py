@@ -55,7 +55,7 @@ def compose(  # noqa: PLR0913
         reserve=RESERVE if diffusion == "animation" else "",
         mention=mention.strip(),
         date_reference=diagnostic.date_reference,
-        surtitre=f"{TITRE} du {day}" if titre.strip() else day,
+        surtitre=_write_surtitre(titre.strip(), day),
         spheres=tuple(order_spheres(diagnostic.reseau.spheres)),
         couverture=() if thin else tuple(sections.write_coverage(matiere)),
         une=une.phrase,
@@ -68,6 +68,13 @@ def compose(  # noqa: PLR0913
         court=court,
     )
     return _polish(rapport)
+
+
+def _write_surtitre(titre: str, day: str) -> str:
+    """What the title does not say: footers write one after the other."""
+    if not titre:
+        return day
+    return f"Du {day}" if TITRE.lower() in titre.lower() else f"{TITRE} du {day}"
 
 
 def _is_thin(diagnostic: Diagnostic) -> bool:

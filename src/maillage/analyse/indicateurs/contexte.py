@@ -82,15 +82,13 @@ class Contexte:
     def host(self, participation: Participation) -> str:
         return self.reseau.hote[participation.acteur]
 
-    @cached_property
-    def voisins(self) -> dict[str, set[str]]:
-        """Partners of each node, by id."""
-        found: dict[str, set[str]] = {}
-        for lien in self.reseau.liens:
-            a, b = lien.acteurs
-            found.setdefault(a, set()).add(b)
-            found.setdefault(b, set()).add(a)
-        return found
+    def list_partners(self, node: str) -> list[str]:
+        """Those with whom it lives something; none for a structure that only lives through its services."""
+        position = self.reseau.index.get(node)
+        if position is None:
+            return []
+        starts, partners = self.reseau.graphe.neighbours
+        return [self.reseau.acteurs[other].id for other in partners[starts[position] : starts[position + 1]].tolist()]
 
     def are_linked(self, a: str, b: str) -> bool:
         """Something is lived between the two."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from maillage.analyse.cadres import Cadre
@@ -48,7 +49,7 @@ def triangles_a_fermer(contexte: Contexte) -> list[Constat]:
 def _list_strong(contexte: Contexte) -> list[Paire]:
     """Both ends of links of cooperation between two spheres; of too many, the highest levels."""
     liens = [lien for lien in contexte.reseau.liens if (lien.niveau or 0) >= SEUILS.niveau_cooperation]
-    ordered = sorted(liens, key=lambda lien: (-(lien.niveau or 0), lien.acteurs))
+    ordered = sorted(liens, key=lambda lien: -(lien.niveau or 0))  # of one level, by their actors: as they come
     ends = map(contexte.ends, ordered)
     return list(islice(((a, b) for a, b in ends if a.sphere != b.sphere), SEUILS.max_liens_triangles))
 
@@ -56,7 +57,8 @@ def _list_strong(contexte: Contexte) -> list[Paire]:
 def _list_triangles(contexte: Contexte, cadres: list[Cadre], strong: list[Paire]) -> Iterator[Triangle]:
     """Links are sorted once for each set of themes, not for each cadre: both are many."""
     ground = frozenset(contexte.cadres.communes)
-    by_themes = {themes: _keep_concerned(strong, themes) for themes in {cadre.themes for cadre in cadres}}
+    told = _index_themes(strong)
+    by_themes = {themes: _keep_concerned(strong, told, themes) for themes in {cadre.themes for cadre in cadres}}
     for cadre in cadres:
         near = _list_near(contexte, cadre)
         for a, b in by_themes[cadre.themes]:
@@ -64,9 +66,21 @@ def _list_triangles(contexte: Contexte, cadres: list[Cadre], strong: list[Paire]
                 yield cadre, a, b
 
 
-def _keep_concerned(strong: list[Paire], themes: frozenset[str]) -> list[Paire]:
-    """Each brings a theme, and both together all of them."""
-    return [(a, b) for a, b in strong if a.themes & themes and b.themes & themes and themes <= a.themes | b.themes]
+def _index_themes(strong: list[Paire]) -> dict[str, set[int]]:
+    """The ranks of the pairs that hold each theme, at one end or the other."""
+    told: defaultdict[str, set[int]] = defaultdict(set)
+    for rank, (a, b) in enumerate(strong):
+        for theme in a.themes | b.themes:
+            told[theme].add(rank)
+    return told
+
+
+def _keep_concerned(strong: list[Paire], told: Mapping[str, set[int]], themes: frozenset[str]) -> list[Paire]:
+    """Each brings a theme, and both together all of them. Only pairs that hold them all are looked at."""
+    holders = sorted((told.get(theme, set()) for theme in themes), key=len)
+    together = sorted(set.intersection(*holders))
+    pairs = (strong[rank] for rank in together)
+    return [(a, b) for a, b in pairs if a.themes & themes and b.themes & themes]
 
 
 def _is_here(acteur: Acteur, cadre: Cadre, ground: frozenset[str]) -> bool:
@@ -77,7 +91,7 @@ def _is_here(acteur: Acteur, cadre: Cadre, ground: frozenset[str]) -> bool:
 def _list_near(contexte: Contexte, cadre: Cadre) -> set[str]:
     """Members and all that a member is tied to."""
     members = contexte.list_members(cadre)
-    return set(members).union(*(contexte.voisins.get(member, ()) for member in members))
+    return set(members).union(*map(contexte.list_partners, members))
 
 
 def _rank(triangle: Triangle) -> tuple[int, str, str, str]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 
+from maillage.analyse.francais import say_first
 from maillage.vieprivee.conservation import Resultat, apply_durees
 
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         maintenant, a_blanc = read_moment(options["date"]), options["a_blanc"]
         results = apply_durees(maintenant=maintenant, a_blanc=a_blanc)
-        jour = date_format(timezone.localtime(maintenant), "j F Y")
+        jour = say_first(date_format(timezone.localtime(maintenant), "j F Y"))
         self.stdout.write(f"Conservation au {jour}{', à blanc (rien n’est fait)' if a_blanc else ''}")
         told = [say(one) for one in results if one.nombre or one.echecs]
         for line in told or ["  Rien à faire."]:
