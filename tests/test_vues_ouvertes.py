@@ -47,6 +47,7 @@ OUVERTES = {
     "associer:avis": "an opinion that is only counted, on a public espace",
     "associer:garder": "a project needs no account, on a public espace",
     "associer:projet": "the key in the address opens one project",
+    "associer:papier": "same key: what its page says, on paper",
     "associer:changer": "same key",
     "associer:effacer": "same key",
     "diagnostic:document": "the same as a document to hand around",

@@ -44,6 +44,7 @@ SANS_PAGE = {
     "reseau:donnees": "data for the script",
     "carte:donnees": "data for the script",
     "carte:contours": "data for the script",
+    "associer:papier": "a file",
     "diagnostic:document": "a file",
     "exports:fichier": "a file",
     "apports:modele": "a file",

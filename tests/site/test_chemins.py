@@ -13,7 +13,7 @@ from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.demonstration import COMPTES, load_demonstration
 from tests.navigateur.vues import fill, list_samples
 
-PAR_LIEN_PERSONNEL = {"acteurs:moi", "acteurs:moi_retirer", "associer:projet", "espaces:invitation"}
+PAR_LIEN_PERSONNEL = {"acteurs:moi", "acteurs:moi_retirer", "associer:projet", "associer:papier", "espaces:invitation"}
 AILLEURS = {
     "account_login": "signed in already",
     "account_signup": "signed in already",

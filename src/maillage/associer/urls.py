@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from maillage.associer import views, views_projets
+from maillage.associer import views, views_papier, views_projets
 
 app_name = "associer"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("espace/<slug:slug>/associer/garder/", views_projets.garder, name="garder"),
     path("espace/<slug:slug>/associer/projets/", views_projets.projets, name="projets"),
     path("projet/<str:cle>/", views_projets.projet, name="projet"),
+    path("projet/<str:cle>/projet.pdf", views_papier.papier, name="papier"),
     path("projet/<str:cle>/changer/", views_projets.changer, name="changer"),
     path("projet/<str:cle>/effacer/", views_projets.effacer, name="effacer"),
 ]

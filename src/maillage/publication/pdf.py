@@ -28,15 +28,15 @@ def render_pdf(rapport: Rapport) -> bytes:
     The document is dated from the diagnosis: the same report gives the same bytes.
     """
     at_noon = datetime.combine(rapport.date_reference, time(12), tzinfo=UTC)
-    return _compile("rapport.typ", _gather(rapport), timestamp=at_noon, pdf_standards=NORME)
+    return compile_pdf("rapport.typ", _gather(rapport), timestamp=at_noon, pdf_standards=NORME)
 
 
 def render_png(svg: str, ppi: float = 192) -> bytes:
     """A drawing as PNG, at twice the size of a screen."""
-    return _compile("figure.typ", {"svg": svg}, format="png", ppi=ppi)
+    return compile_pdf("figure.typ", {"svg": svg}, format="png", ppi=ppi)
 
 
-def _compile(gabarit: str, donnees: Mapping[str, Any], **options: Any) -> bytes:
+def compile_pdf(gabarit: str, donnees: Mapping[str, Any], **options: Any) -> bytes:
     """Templates read nothing but what they are given: the root is their own folder, and they ask for no package."""
     fonts, replaced = choose_fonts(donnees)
     told = replace_signs(donnees, replaced) if replaced else donnees

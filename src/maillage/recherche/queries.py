@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
 
-from maillage.acteurs.recherche import correct
 from maillage.espaces.droits import Droits
 from maillage.espaces.fiches import VisibiliteFiche
 from maillage.recherche.models import Document
 from maillage.recherche.mots import read_words, write_query
 from maillage.recherche.sources import Genre
+from maillage.recherche.vocabulaire import find_vocabulaire
 
 PAR_PAGE = 20
 MATCHES = {
@@ -44,6 +45,10 @@ FROM montres m LEFT JOIN acteurs_acteur a ON a.id = m.objet LEFT JOIN cadres_cad
 ORDER BY 5 DESC, 3, 4, 2
 """
 """The counts first, then the rows of the page; only these are looked up in the live tables."""
+EXISTE = (
+    "SELECT %s WHERE EXISTS (SELECT 1 FROM {ou} AND d.espace = %s AND d.retire_le IS NULL "
+    "AND d.visibilite IN ({vues}) AND d.genre <> 'poste')"
+)
 
 
 @dataclass(frozen=True)
@@ -79,10 +84,45 @@ def search(droits: Droits, texte: str, genre: Genre | None = None, debut: int = 
     found = _match(droits, [[mot] for mot in mots], genre, debut)
     if found.nombres:
         return found
-    nearest = correct(mots, _list_words(droits))
-    if nearest is None:
+    nearest = correct(droits, mots)
+    if not nearest:
         return found
     return _match(droits, nearest, genre, debut, " ".join(proches[0] for proches in nearest))
+
+
+def correct(droits: Droits, mots: list[str]) -> list[list[str]]:
+    """For each word, itself if it finds something, else its nearest that do; nothing when a word has none.
+
+    Two statements more than the vocabulary, whatever is typed: what is said is what this reader finds.
+    """
+    used = _keep_found(droits, mots)
+    if len(used) == len(set(mots)):
+        return []  # each is used, never together: nothing is misspelt
+    vocabulaire = find_vocabulaire(_list_seen(droits), droits.espace, list_visibilites(droits))
+    last = len(mots) - 1
+    near = {place: vocabulaire.correct(mot, fini=place < last) for place, mot in enumerate(mots) if mot not in used}
+    seen = _keep_found(droits, [proche for proches in near.values() for proche in proches])
+    kept = [
+        [one for one in near.get(place, ()) if one in seen] or ([mot] if mot in used else [])
+        for place, mot in enumerate(mots)
+    ]
+    return kept if all(kept) else []
+
+
+def _keep_found(droits: Droits, mots: Iterable[str]) -> set[str]:
+    """Those that begin a word of a document that may be seen. One statement."""
+    asked, vues = list(dict.fromkeys(mots)), list_visibilites(droits)
+    if not asked:
+        return set()
+    one = EXISTE.format(ou=MATCHES[connection.vendor][1], vues=", ".join(["%s"] * len(vues)))
+    params = [
+        value
+        for place, mot in enumerate(asked)
+        for value in (place, write_query([[mot]], connection.vendor), _adapt(droits.espace.pk), *vues)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([one] * len(asked)), params)
+        return {asked[int(place)] for (place,) in cursor.fetchall()}
 
 
 def list_visibilites(droits: Droits) -> list[str]:
@@ -125,7 +165,6 @@ def _adapt(pk: UUID) -> Any:
     return models.UUIDField().get_db_prep_value(pk, connection)
 
 
-def _list_words(droits: Droits) -> set[str]:
+def _list_seen(droits: Droits) -> models.QuerySet[Document]:
     seen = Document.objects.filter(espace=droits.espace.pk, retire_le=None, visibilite__in=list_visibilites(droits))
-    texts = seen.filter(genre__in=list(Genre)).order_by().values_list("titre", flat=True)
-    return set(" ".join(texts).replace("|", " ").split())
+    return seen.filter(genre__in=list(Genre))
