@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from maillage.analyse.association import build_territoire, recommander
-from maillage.analyse.association.complements import ask, load_complements
 from maillage.analyse.association.demande import ActeurLocal, Demande, Regle
 from maillage.analyse.association.locaux import find_cible, find_passage, find_rang
 from maillage.analyse.association.metiers import load_metiers, recognise
@@ -252,21 +251,3 @@ def test_every_code_of_a_rule_has_a_name():
     assert len(load_metiers()) == 65
     assert len(REGLES) == 64
     assert [code for regle in REGLES for code in regle.associer if LIBELLES.nommer(code) == code] == []
-
-
-def test_each_shipped_rule_asks_something_of_its_own():
-    told = {regle.code: ask(regle, "P1", LIBELLES) for regle in REGLES}
-    assert set(told) == set(load_complements())
-    assert len(set(told.values())) == len(told)
-    assert all(question.endswith("\u202f?") for question in told.values())
-
-
-def test_a_theme_that_a_rule_needs_is_one_of_its_own():
-    assert all(load_complements()[regle.code].themes <= regle.themes for regle in REGLES)
-
-
-def test_rules_added_here_never_ask_the_same_twice():
-    added = [Regle(code=f"X{n}", phases=("P1",), associer=(kind,), role=f"dire {kind}") for n, kind in enumerate("ABC")]
-    told = recommander(Demande(phase="P1"), added).recommandations
-    assert len({one.question for one in told}) == 3
-    assert any(one.question.startswith("Dire ") for one in told)

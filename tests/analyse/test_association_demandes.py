@@ -64,27 +64,6 @@ DEMANDES = {
     "sans-theme-idee-locale": ("", "P1", "DL", "R57 R59", "R58 R01"),
     "sans-theme-idee-sociale": ("", "P1", "AS", "R58 R59", "R57"),
     "sans-theme-financement": ("", "P4", "", "R62 R63", "R59"),
-    "garde-horaires-decales-idee": ("garde d’enfants en horaires décalés", "P1", "AS", "R22 R58 R59", "R09 R16 R57"),
-    "tiers-lieu-ancienne-gare": ("tiers-lieu dans l’ancienne gare", "P1", "DL", "R42 R57 R59", "R15 R08 R30"),
-    "loger-les-saisonniers": ("loger les saisonniers du camping", "P2", "DL", "R16 R51 R12", "R13 R46"),
-    "jardin-cour-ecole": ("jardin partagé dans la cour de l’école", "P3", "DS", "R04 R60 R61", "R54 R26"),
-    "conducteurs-benevoles": ("conducteurs bénévoles vers le médecin", "P1", "AS", "R09 R56 R58 R59", "R20 R57"),
-    "cafe-et-restauration": ("café associatif et petite restauration", "P3", "DL", "R42 R60 R61", "R43 R23"),
-    "repas-a-domicile": ("livrer des repas à domicile aux personnes âgées", "P2", "DL", "R01 R08", "R25 R46"),
-    "papiers-sur-internet": ("faire ses papiers sur internet", "P3", "AS", "R35 R41 R60 R61", "R34 R40"),
-    "gens-du-voyage": ("aire d’accueil des gens du voyage", "P2", "DL", "R12 R59", "R13 R14 R51"),
-    "violences-relais": ("relais pour les femmes victimes de violences", "P1", "AS", "R58 R59", "R43 R18 R54"),
-    "jeunes-sans-permis": ("jeunes sans permis", "P1", "DL", "R11 R25 R57 R59", "R54 R26 R27"),
-    "chantier-espaces-verts": ("chantier d’insertion espaces verts", "P1", "DL", "R36 R57 R59", "R16 R51 R58"),
-    "maison-de-sante-idee": ("maison de santé pluriprofessionnelle", "P1", "DL", "R17 R19 R57 R59", "R20"),
-    "epicerie-etudiante": ("aide alimentaire étudiante", "P1", "", "R01 R25 R59", "R39 R27 R22"),
-    "renovation-menages-modestes": (
-        "rénovation énergétique des ménages modestes",
-        "P3",
-        "DL",
-        "R13 R48 R60",
-        "R03 R14",
-    ),
 }
 CAS = [pytest.param(*case, id=name) for name, case in DEMANDES.items()]
 
@@ -106,7 +85,6 @@ def test_seven_at_most_in_order_with_one_surprise(texte, phase, sphere, attendue
     assert min(one.phase for one in told) >= phase
     assert len({one.regle for one in told}) == len(told)
     assert all(one.raison and one.question and one.facteurs for one in told)
-    assert len({one.question for one in told}) == len(told)
 
 
 @pytest.mark.parametrize(
@@ -127,8 +105,3 @@ def test_the_surprise_is_a_rule_to_envisage(texte, phase, sphere, surprise):
 def test_every_phase_has_its_own_advice(phase):
     told = recommander(demander("épicerie", phase), REGLES, TERRITOIRE, LIBELLES)
     assert any(not one.surprise for one in told.de_phase(phase))
-
-
-def test_what_is_indispensable_surprises_nobody():
-    told = recommander(demander("maison de santé", "P3", "DL"), REGLES, TERRITOIRE, LIBELLES).recommandations
-    assert [one.regle for one in told if one.surprise] == ["R63"]

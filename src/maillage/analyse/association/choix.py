@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from maillage.analyse.association.complements import ask, tell_apart
 from maillage.analyse.association.demande import (
     Cible,
     Demande,
@@ -22,6 +21,9 @@ from maillage.analyse.association.reperes import (
     ENSUITE,
     MAINTENANT,
     MAXIMUM,
+    QUESTIONS,
+    QUESTIONS_FINANCEUR,
+    QUESTIONS_ROLE,
 )
 from maillage.analyse.association.surprise import find_surprise
 from maillage.analyse.association.territoire import Territoire
@@ -44,7 +46,7 @@ def recommander(
     surprise = find_surprise(demande, territoire, candidates, told, regles, atelier.dress)
     every = [*told, *([surprise] if surprise else [])]
     every.sort(key=lambda one: (one.phase, one.surprise, -one.score, one.regle))
-    return Reponse(recommandations=tell_apart(every), decrit=territoire is not None and territoire.decrit)
+    return Reponse(recommandations=tuple(every), decrit=territoire is not None and territoire.decrit)
 
 
 def choose(candidates: Sequence[Recommandation], phase: str) -> list[Recommandation]:
@@ -111,12 +113,22 @@ class Atelier:
             role=regle.role,
             raison=regle.raison,
             priorite=regle.priorite,
-            question=ask(regle, phase, self.libelles),
+            question=ask(phase, regle.associer, self.libelles.financeurs),
             cibles=cibles,
             dispositif=find_dispositif(self.demande, regle, self.territoire),
             facteurs=facteurs,
             score=multiply(facteurs),
         )
+
+
+def ask(phase: str, codes: Sequence[str], financeurs: frozenset[str]) -> str:
+    """What to say first. A funder alone is asked for advice before money."""
+    role = next((QUESTIONS_ROLE[code] for code in codes if code in QUESTIONS_ROLE), "")
+    if role:
+        return role
+    if codes and all(code in financeurs for code in codes):
+        return QUESTIONS_FINANCEUR.get(phase, QUESTIONS[phase])
+    return QUESTIONS[phase]
 
 
 def find_dispositif(demande: Demande, regle: Regle, territoire: Territoire | None) -> Dispositif | None:

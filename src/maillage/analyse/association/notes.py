@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from maillage.analyse.association.complements import find_needed
 from maillage.analyse.association.demande import Cible, Demande, Facteur, Regle
 from maillage.analyse.association.reperes import (
     AFFINITES,
@@ -65,9 +64,6 @@ def note_lieu(cibles: tuple[Cible, ...]) -> float:
 
 
 def matches(demande: Demande, regle: Regle) -> bool:
-    """Nothing is said of a rule whose own subject is not in the request."""
-    if not find_needed(regle) <= weigh_themes(demande).keys():
-        return False
     return bool(note_themes(demande, regle) and note_public(demande, regle) and note_monde(demande, regle))
 
 

@@ -60,10 +60,6 @@ QUESTIONS_FINANCEUR: Final = {
     "P2": "Quelles données pouvez-vous partager, et quel diagnostic existe déjà\u202f?",
     "P3": "Quelles règles et quelles normes faut-il connaître avant de figer le projet\u202f?",
 }
-QUESTION_PONT: Final = (
-    "Qui connaissez-vous sur ce sujet que nous ne croisons jamais, et accepteriez-vous de nous présenter\u202f?"
-)
-"""To the one who stands between worlds."""
 QUESTIONS_ROLE: Final = {
     "HAB": "Qu’est-ce qui vous ferait venir, et qu’est-ce qui vous en empêcherait\u202f?",
     "ELU": "Quel mandat, et combien de temps, donnez-vous à la personne qui porte ce travail\u202f?",

@@ -15,7 +15,7 @@ from maillage.analyse.association.demande import (
     Regle,
 )
 from maillage.analyse.association.locaux import find_passage, find_rang
-from maillage.analyse.association.reperes import QUESTION_PONT
+from maillage.analyse.association.reperes import QUESTIONS
 from maillage.analyse.association.territoire import Territoire
 from maillage.analyse.reseau import PHASES
 
@@ -32,8 +32,6 @@ def find_surprise(  # noqa: PLR0913, PLR0917  (what was looked at before, in the
 ) -> Recommandation | None:
     """In this order: a rule to envisage that fits; a bridge on the map; another rule that fits; any rule to envisage.
 
-    Among other rules that fit, one that calls people nobody has named yet: what is indispensable surprises nobody.
-
     None when there is no rule left at all.
     """
     left = [one for one in candidates if one not in told]
@@ -41,18 +39,9 @@ def find_surprise(  # noqa: PLR0913, PLR0917  (what was looked at before, in the
     bridge = None if envisaged else find_bridge(demande, territoire, told)
     if bridge is not None:
         return bridge
-    called = {cible.code for one in told for cible in one.cibles}
-    best = min(
-        envisaged or left, key=lambda one: (-one.priorite, -_renew(one, called), -one.score, one.regle), default=None
-    )
+    best = min(envisaged or left, key=lambda one: (-one.score, one.regle), default=None)
     best = best or _any(demande, regles, told, dress)
     return replace(best, surprise=True) if best else None
-
-
-def _renew(one: Recommandation, called: set[str]) -> float:
-    """The share of those it calls whom nobody has called yet; 0 for « those you brought in », who are no news."""
-    codes = {cible.code for cible in one.cibles if all(other.genre != "role" for other in one.cibles)}
-    return len(codes - called) / len(codes) if codes else 0.0
 
 
 def _any(
@@ -106,7 +95,7 @@ def _tell(demande: Demande, territoire: Territoire, acteur: ActeurLocal) -> Reco
         role="faire le lien avec des personnes que vous ne croisez pas",
         raison="À deux pas de vous, en lien avec plusieurs mondes, et sur un de vos thèmes",
         priorite=3,
-        question=QUESTION_PONT,
+        question=QUESTIONS[demande.phase],
         cibles=(cible,),
         surprise=True,
         facteurs=(Facteur(phrase="Deux pas sur la carte, plusieurs mondes autour", valeur=1.0),),
