@@ -30,6 +30,7 @@ def read_regles() -> tuple[Regle, ...]:
                 role=row["role"],
                 priorite=int(row["priorite"]),
                 raison=row["raison"],
+                question=row["question"],
             )
             for row in csv.DictReader(opened)
         )

@@ -13,6 +13,7 @@ from maillage.analyse.association.locaux import find_cible, find_passage, find_r
 from maillage.analyse.association.metiers import load_metiers, recognise
 from maillage.analyse.association.mots import load_ambigus, load_lexique, understand
 from maillage.analyse.association.notes import multiply, note_monde, note_public, note_themes
+from maillage.analyse.association.reperes import QUESTIONS
 from tests.analyse.exemples_association import ACTEURS, DISPOSITIFS, LIBELLES, LIENS, REGLES, TERRITOIRE, demander
 
 
@@ -42,6 +43,19 @@ def test_an_unknown_phase_is_refused():
 
 def test_without_rules_nothing_is_invented():
     assert recommander(Demande(phase="P1"), ()).recommandations == ()
+
+
+def test_a_rule_without_question_asks_that_of_its_phase_and_the_next_one_asks_of_its_role():
+    rules = tuple(Regle(code=code, phases=("P2",), associer=("CS",), role=f"rôle {code}") for code in ("X1", "X2"))
+    first, second = recommander(Demande(phase="P2"), rules).recommandations
+    assert first.question == QUESTIONS["P2"]
+    assert second.question != first.question
+    assert second.role in second.question
+
+
+def test_a_rule_asks_its_own_question():
+    rule = Regle(code="X1", phases=("P1",), associer=("HAB",), question="Et vous\u202f?")
+    assert recommander(Demande(phase="P1"), (rule,)).recommandations[0].question == "Et vous\u202f?"
 
 
 def test_without_territory_kinds_are_told_and_nobody_is_named():

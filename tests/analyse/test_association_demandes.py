@@ -84,7 +84,9 @@ def test_seven_at_most_in_order_with_one_surprise(texte, phase, sphere, attendue
     assert [one.phase for one in told] == sorted(one.phase for one in told)
     assert min(one.phase for one in told) >= phase
     assert len({one.regle for one in told}) == len(told)
-    assert all(one.raison and one.question and one.facteurs for one in told)
+    assert all(one.raison and one.facteurs for one in told)
+    assert all(one.question for one in told)
+    assert len({one.question for one in told}) == len(told)
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_every_frein_names_leviers_and_every_levier_its_effort() -> None:
 
 
 def test_french_is_typeset() -> None:
-    told = ("nom", "description", "role", "raison")
+    told = ("nom", "description", "role", "raison", "question")
     texts = [str(row.get(name, "")) for rows in SHIPPED.values() for row in rows for name in told]
     assert not [text for text in texts if "'" in text or " :" in text or " ;" in text]
 
@@ -142,3 +142,4 @@ def test_the_sixty_four_rules_name_known_codes() -> None:
     assert named <= codes("types") | set(load_metiers()) | set(ROLES)
     assert {code for row in rules for code in row["themes"].split()} <= codes("themes")
     assert {row["initiateur"] for row in rules} - {""} <= codes("spheres")
+    assert len({row["question"] for row in rules} - {""}) == len(rules)

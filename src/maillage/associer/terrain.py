@@ -147,6 +147,7 @@ def read_regles() -> list[Regle]:
             role=row.role,
             priorite=row.priorite,
             raison=row.raison,
+            question=row.question,
         )
         for row in referentiels.Regle.objects.applied()
     ]

@@ -37,6 +37,9 @@ class Regle(Livrable):
     role = models.CharField("rôle attendu", max_length=200)
     priorite = models.PositiveSmallIntegerField("priorité", choices=Priorite, default=Priorite.UTILE)
     raison = models.TextField("raison, montrée aux personnes")
+    question = models.CharField(
+        "question à poser", max_length=200, blank=True, help_text="Vide\u00a0: celle de l’étape du projet."
+    )
     ordre = models.PositiveSmallIntegerField("ordre", default=100)
     active = models.BooleanField("appliquée", default=True)
 

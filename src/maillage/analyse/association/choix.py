@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from maillage.analyse.association.demande import (
     Cible,
@@ -21,6 +21,7 @@ from maillage.analyse.association.reperes import (
     ENSUITE,
     MAINTENANT,
     MAXIMUM,
+    QUESTION_DU_ROLE,
     QUESTIONS,
     QUESTIONS_FINANCEUR,
     QUESTIONS_ROLE,
@@ -46,7 +47,7 @@ def recommander(
     surprise = find_surprise(demande, territoire, candidates, told, regles, atelier.dress)
     every = [*told, *([surprise] if surprise else [])]
     every.sort(key=lambda one: (one.phase, one.surprise, -one.score, one.regle))
-    return Reponse(recommandations=tuple(every), decrit=territoire is not None and territoire.decrit)
+    return Reponse(recommandations=tuple(vary_questions(every)), decrit=territoire is not None and territoire.decrit)
 
 
 def choose(candidates: Sequence[Recommandation], phase: str) -> list[Recommandation]:
@@ -113,7 +114,7 @@ class Atelier:
             role=regle.role,
             raison=regle.raison,
             priorite=regle.priorite,
-            question=ask(phase, regle.associer, self.libelles.financeurs),
+            question=ask(regle, phase, self.libelles.financeurs),
             cibles=cibles,
             dispositif=find_dispositif(self.demande, regle, self.territoire),
             facteurs=facteurs,
@@ -121,12 +122,21 @@ class Atelier:
         )
 
 
-def ask(phase: str, codes: Sequence[str], financeurs: frozenset[str]) -> str:
-    """What to say first. A funder alone is asked for advice before money."""
-    role = next((QUESTIONS_ROLE[code] for code in codes if code in QUESTIONS_ROLE), "")
-    if role:
-        return role
-    if codes and all(code in financeurs for code in codes):
+def vary_questions(told: Iterable[Recommandation]) -> Iterator[Recommandation]:
+    """Each advice of an answer asks something of its own: a question already asked is asked of the role expected."""
+    asked = set[str]()
+    for one in told:
+        own = QUESTION_DU_ROLE.format(one.role) if one.question in asked else one.question
+        asked.add(own)
+        yield replace(one, question=own)
+
+
+def ask(regle: Regle, phase: str, financeurs: frozenset[str]) -> str:
+    """What to say first: the rule's own. Without one, a funder alone is asked for advice before money."""
+    role = next((QUESTIONS_ROLE[code] for code in regle.associer if code in QUESTIONS_ROLE), "")
+    if regle.question or role:
+        return regle.question or role
+    if regle.associer and all(code in financeurs for code in regle.associer):
         return QUESTIONS_FINANCEUR.get(phase, QUESTIONS[phase])
     return QUESTIONS[phase]
 

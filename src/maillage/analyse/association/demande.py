@@ -43,6 +43,8 @@ class Regle:
     role: str = ""
     priorite: int = 2
     raison: str = ""
+    question: str = ""
+    """What to ask first; empty: that of the role or of the phase."""
 
     @property
     def generale(self) -> bool:

@@ -47,6 +47,8 @@ POPULATIONS: Final = {"PEN", "JEU", "PAR", "VIE", "HAN"}
 """Themes that are populations: a rule about elders does not speak of a project for the young."""
 IMPLICITE: Final = 0.6
 
+QUESTION_DU_ROLE: Final = "«\u00a0{}\u00a0»\u00a0: par quoi commencer, et avec qui\u202f?"
+"""Asked when the question of an advice has already been asked by another one of the same answer."""
 QUESTIONS: Final = {
     "P1": "Que voyez-vous ici que nous ne voyons pas, et qui d’autre y pense déjà\u202f?",
     "P2": "Qu’avez-vous déjà comme données, comme paroles d’habitants, et qu’est-ce qui manque\u202f?",
