@@ -24,6 +24,8 @@ def read_regles() -> tuple[Regle, ...]:
             Regle(
                 code=row["code"],
                 themes=frozenset(row["themes"].split()),
+                sujet=next(iter(row["themes"].split()), ""),
+                publics=frozenset(row["publics"].split()),
                 phases=tuple(row["phases"].split()),
                 initiateur=row["initiateur"],
                 associer=tuple(row["associer"].split()),

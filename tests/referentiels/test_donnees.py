@@ -135,11 +135,12 @@ def test_networks_are_those_of_data_inclusion(partage: Path) -> None:
     assert used <= known
 
 
-def test_the_sixty_four_rules_name_known_codes() -> None:
+def test_the_sixty_six_rules_name_known_codes() -> None:
     rules = SHIPPED["regles"]
-    assert len(rules) == 64
+    assert len(rules) == 66
     named = {code for row in rules for code in row["associer"].split()}
     assert named <= codes("types") | set(load_metiers()) | set(ROLES)
     assert {code for row in rules for code in row["themes"].split()} <= codes("themes")
+    assert {code for row in rules for code in row["publics"].split()} <= codes("publics")
     assert {row["initiateur"] for row in rules} - {""} <= codes("spheres")
     assert len({row["question"] for row in rules} - {""}) == len(rules)
