@@ -24,12 +24,15 @@ def read_regles() -> tuple[Regle, ...]:
             Regle(
                 code=row["code"],
                 themes=frozenset(row["themes"].split()),
+                sujet=next(iter(row["themes"].split()), ""),
+                publics=frozenset(row["publics"].split()),
                 phases=tuple(row["phases"].split()),
                 initiateur=row["initiateur"],
                 associer=tuple(row["associer"].split()),
                 role=row["role"],
                 priorite=int(row["priorite"]),
                 raison=row["raison"],
+                question=row["question"],
             )
             for row in csv.DictReader(opened)
         )

@@ -12,8 +12,18 @@ from maillage.analyse.association.demande import ActeurLocal, Demande, Regle
 from maillage.analyse.association.locaux import find_cible, find_passage, find_rang
 from maillage.analyse.association.metiers import load_metiers, recognise
 from maillage.analyse.association.mots import load_ambigus, load_lexique, understand
-from maillage.analyse.association.notes import multiply, note_monde, note_public, note_themes
-from tests.analyse.exemples_association import ACTEURS, DISPOSITIFS, LIBELLES, LIENS, REGLES, TERRITOIRE, demander
+from maillage.analyse.association.notes import multiply, note_monde, note_public, note_sujet, note_themes
+from maillage.analyse.association.reperes import QUESTIONS
+from tests.analyse.exemples_association import (
+    ACTEURS,
+    DISPOSITIFS,
+    LIBELLES,
+    LIENS,
+    REGLES,
+    TERRITOIRE,
+    acteur,
+    demander,
+)
 
 
 def find(reponse, code):
@@ -44,6 +54,19 @@ def test_without_rules_nothing_is_invented():
     assert recommander(Demande(phase="P1"), ()).recommandations == ()
 
 
+def test_a_rule_without_question_asks_that_of_its_phase_and_the_next_one_asks_of_its_role():
+    rules = tuple(Regle(code=code, phases=("P2",), associer=("CS",), role=f"rôle {code}") for code in ("X1", "X2"))
+    first, second = recommander(Demande(phase="P2"), rules).recommandations
+    assert first.question == QUESTIONS["P2"]
+    assert second.question != first.question
+    assert second.role in second.question
+
+
+def test_a_rule_asks_its_own_question():
+    rule = Regle(code="X1", phases=("P1",), associer=("HAB",), question="Et vous\u202f?")
+    assert recommander(Demande(phase="P1"), (rule,)).recommandations[0].question == "Et vous\u202f?"
+
+
 def test_without_territory_kinds_are_told_and_nobody_is_named():
     told = recommander(demander("mobilité", "P2", "DL"), REGLES, None, LIBELLES).recommandations
     assert {cible.presence for one in told for cible in one.cibles} <= {"sans-territoire", "role"}
@@ -69,7 +92,16 @@ def test_who_acts_here_is_as_near_as_who_sits_here():
 
 @pytest.mark.parametrize(
     ("code", "presence"),
-    [("CCAS", "nomme"), ("PREV", "absent"), ("M47", "nomme"), ("M35", "nomme"), ("M14", "nomme"), ("ELU", "role")],
+    [
+        ("CCAS", "nomme"),
+        ("PREV", "absent"),
+        ("GEND", "partout"),
+        ("ARS", "partout"),
+        ("M47", "nomme"),
+        ("M35", "nomme"),
+        ("M14", "nomme"),
+        ("ELU", "role"),
+    ],
 )
 def test_what_a_well_described_territory_says(code, presence):
     assert find_cible(code, demander("", "P1"), TERRITOIRE, LIBELLES).presence == presence
@@ -161,7 +193,7 @@ def test_the_score_is_the_product_of_what_is_told():
         pytest.param({"MOB"}, {"MOB", "VIE"}, 0.75, id="half of the rule"),
         pytest.param({"MOB", "VIE"}, {"MOB"}, 0.75, id="half of the request"),
         pytest.param({"MOB"}, {"LOG"}, 0.0, id="nothing in common"),
-        pytest.param({"MOB"}, set(), 0.75, id="a rule for all"),
+        pytest.param({"MOB"}, set(), 0.65, id="a rule for all"),
     ],
 )
 def test_how_themes_meet(themes, regle, expected):  # by hand: half of each share
@@ -251,3 +283,58 @@ def test_every_code_of_a_rule_has_a_name():
     assert len(load_metiers()) == 65
     assert len(REGLES) == 64
     assert [code for regle in REGLES for code in regle.associer if LIBELLES.nommer(code) == code] == []
+
+
+def test_a_rule_about_something_else_weighs_half():
+    regle = Regle(code="R", themes=frozenset({"SEC", "JEU"}), sujet="SEC")
+    assert note_sujet(Demande(phase="P1", themes=frozenset({"JEU"})), regle) == 0.5
+    assert note_sujet(Demande(phase="P1", themes=frozenset({"SEC"})), regle) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("publics", "themes", "expected"),
+    [
+        pytest.param({"jeunes"}, {"JEU"}, 1.2, id="named"),
+        pytest.param(set(), {"JEU"}, 1.0, id="its theme is asked"),
+        pytest.param(set(), {"MOB"}, 0.6, id="nobody named"),
+        pytest.param({"saisonniers"}, {"MOB"}, 0.0, id="others named"),
+    ],
+)
+def test_a_rule_about_young_people(publics, themes, expected):
+    regle = Regle(code="R", themes=frozenset({"MOB"}), publics=frozenset({"jeunes"}))
+    assert note_public(Demande(phase="P1", themes=frozenset(themes), publics=frozenset(publics)), regle) == expected
+
+
+def test_victims_are_never_supposed():
+    regle = Regle(code="R", themes=frozenset({"SEC"}), publics=frozenset({"victimes-violences"}))
+    assert note_public(demander("incivilités", "P1"), regle) == 0
+    assert note_public(demander("violences conjugales", "P1"), regle) > 1
+
+
+def test_one_house_is_named_once_off_the_theme():
+    services = [acteur(f"service-{name}", "EPCI", "DL", set()) for name in "ab"]
+    owned = [replace(one, maison="communaute") for one in services]
+    cible = find_cible("EPCI", demander("théâtre", "P1"), build_territoire([*ACTEURS, *owned]), LIBELLES)
+    assert names(cible) == ["communaute"]
+
+
+def test_who_no_advice_names_is_the_surprise_of_a_resident():
+    told = recommander(demander("café associatif", "P4", "DL"), REGLES, TERRITOIRE, LIBELLES).recommandations
+    surprise = next(one for one in told if one.surprise)
+    named = {nomme.acteur for one in told if not one.surprise for cible in one.cibles for nomme in cible.nommes}
+    assert not named & set(names(surprise.cibles[0]))
+
+
+@pytest.mark.parametrize(
+    ("texte", "themes"),
+    [
+        ("les anciens", {"VIE"}),
+        ("ancien atelier", set()),
+        ("l’ancienne école", {"CDV"}),
+        ("permis", {"MOB"}),
+        ("repas à domicile", {"ALI", "VIE"}),
+        ("ménages précaires", {"PRE"}),
+    ],
+)
+def test_words_of_every_day(texte, themes):
+    assert understand(texte).themes == themes

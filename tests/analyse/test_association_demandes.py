@@ -61,9 +61,56 @@ DEMANDES = {
     "incivilites-des-jeunes": ("incivilités des jeunes", "P2", "DL", "R54", "R30"),
     "pauvrete": ("pauvreté", "P2", "DL", "R55 R59", "R03"),
     "tourisme-social": ("saisonniers du tourisme", "P2", "DL", "R51", "R08"),
+    "garde-horaires-decales-habitante": (
+        "garde d’enfants en horaires décalés",
+        "P1",
+        "",
+        "R59 R57 R22 R23",
+        "R36 R51 R12",
+    ),
+    "garde-horaires-decales-social": ("garde d’enfants en horaires décalés", "P2", "AS", "R22 R59 R61", "R36 R51 R23"),
+    "tiers-lieu-idee": ("tiers-lieu", "P1", "DL", "R42 R57 R59", "R18 R43"),
+    "tiers-lieu-ancienne-poste": ("un tiers-lieu dans l’ancienne poste", "P3", "DL", "R42 R53 R60 R61", "R08 R31"),
+    "logement-saisonniers-idee": ("logement des saisonniers", "P1", "", "R16 R59", "R36 R14 R30"),
+    "jardin-partage-montage": ("jardin partagé", "P3", "", "R42 R60 R61", "R13 R03 R04"),
+    "mobilite-solidaire-montage": ("mobilité solidaire", "P3", "AS", "R09 R60 R61 R10", "R07 R08 R11 R29"),
+    "cafe-associatif-financement": ("café associatif", "P4", "DL", "R62 R63 R64", "R42 R43 R28"),
+    "repas-a-domicile-social": ("repas à domicile", "P2", "AS", "R05 R59 R61", "R03 R04"),
+    "repas-a-domicile-local": ("repas à domicile", "P2", "DL", "R30 R59 R01", "R03 R04"),
+    "inclusion-numerique": ("inclusion numérique", "P2", "DL", "R34 R59 R61", "R35 R07"),
+    "gens-du-voyage": ("accueil des gens du voyage", "P2", "DL", "R12 R59 R61", "R16 R54 R51 R30"),
+    "relais-violences-idee": ("relais pour les violences conjugales", "P1", "", "R59", "R54"),
+    "relais-violences-diagnostic": ("relais pour les violences conjugales", "P2", "DL", "R59 R61", "R54 R28"),
+    "jeunes-sans-permis-idee": ("jeunes sans permis", "P1", "AS", "R11 R09 R25", "R54 R04"),
+    "jeunes-sans-permis-diagnostic": ("jeunes sans permis", "P2", "DL", "R07 R27 R59", "R54 R04 R26"),
+    "chantier-insertion-idee": ("chantier d’insertion", "P1", "DL", "R36 R37 R57", "R16 R51 R58"),
+    "maison-de-sante-idee": ("maison de santé", "P1", "", "R17 R19 R59", "R20"),
+    "aide-alimentaire-etudiante": ("aide alimentaire étudiante", "P1", "", "R01 R59", "R36 R39 R04 R11"),
+    "renovation-precaires": ("rénovation énergétique des précaires", "P3", "DL", "R13 R48 R60 R61", "R14 R12"),
     "sans-theme-idee-locale": ("", "P1", "DL", "R57 R59", "R58 R01"),
     "sans-theme-idee-sociale": ("", "P1", "AS", "R58 R59", "R57"),
     "sans-theme-financement": ("", "P4", "", "R62 R63", "R59"),
+    "garde-horaires-decales-idee": ("garde d’enfants en horaires décalés", "P1", "AS", "R22 R58 R59", "R09 R16 R57"),
+    "tiers-lieu-ancienne-gare": ("tiers-lieu dans l’ancienne gare", "P1", "DL", "R42 R57 R59", "R15 R08 R30"),
+    "loger-les-saisonniers": ("loger les saisonniers du camping", "P2", "DL", "R16 R51 R12", "R13 R46"),
+    "jardin-cour-ecole": ("jardin partagé dans la cour de l’école", "P3", "DS", "R04 R60 R61", "R54 R26"),
+    "conducteurs-benevoles": ("conducteurs bénévoles vers le médecin", "P1", "AS", "R09 R56 R58 R59", "R20 R57"),
+    "cafe-et-restauration": ("café associatif et petite restauration", "P3", "DL", "R42 R60 R61", "R43 R23"),
+    "repas-a-domicile": ("livrer des repas à domicile aux personnes âgées", "P2", "DL", "R01 R08", "R25 R46"),
+    "papiers-sur-internet": ("faire ses papiers sur internet", "P3", "AS", "R35 R41 R60 R61", "R34 R40"),
+    "gens-du-voyage": ("aire d’accueil des gens du voyage", "P2", "DL", "R12 R59", "R13 R14 R51"),
+    "violences-relais": ("relais pour les femmes victimes de violences", "P1", "AS", "R58 R59", "R43 R18 R54"),
+    "jeunes-sans-permis": ("jeunes sans permis", "P1", "DL", "R11 R25 R57 R59", "R54 R26"),
+    "chantier-espaces-verts": ("chantier d’insertion espaces verts", "P1", "DL", "R36 R57 R59", "R16 R51 R58"),
+    "maison-de-sante-idee": ("maison de santé pluriprofessionnelle", "P1", "DL", "R17 R19 R57 R59", "R20"),
+    "epicerie-etudiante": ("aide alimentaire étudiante", "P1", "", "R01 R25 R59", "R39 R27 R22"),
+    "renovation-menages-modestes": (
+        "rénovation énergétique des ménages modestes",
+        "P3",
+        "DL",
+        "R13 R48 R60",
+        "R03 R14",
+    ),
 }
 CAS = [pytest.param(*case, id=name) for name, case in DEMANDES.items()]
 
@@ -84,7 +131,9 @@ def test_seven_at_most_in_order_with_one_surprise(texte, phase, sphere, attendue
     assert [one.phase for one in told] == sorted(one.phase for one in told)
     assert min(one.phase for one in told) >= phase
     assert len({one.regle for one in told}) == len(told)
-    assert all(one.raison and one.question and one.facteurs for one in told)
+    assert all(one.raison and one.facteurs for one in told)
+    assert all(one.question for one in told)
+    assert len({one.question for one in told}) == len(told)
 
 
 @pytest.mark.parametrize(

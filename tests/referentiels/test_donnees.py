@@ -118,7 +118,7 @@ def test_every_frein_names_leviers_and_every_levier_its_effort() -> None:
 
 
 def test_french_is_typeset() -> None:
-    told = ("nom", "description", "role", "raison")
+    told = ("nom", "description", "role", "raison", "question")
     texts = [str(row.get(name, "")) for rows in SHIPPED.values() for row in rows for name in told]
     assert not [text for text in texts if "'" in text or " :" in text or " ;" in text]
 
@@ -135,10 +135,12 @@ def test_networks_are_those_of_data_inclusion(partage: Path) -> None:
     assert used <= known
 
 
-def test_the_sixty_four_rules_name_known_codes() -> None:
+def test_the_sixty_six_rules_name_known_codes() -> None:
     rules = SHIPPED["regles"]
     assert len(rules) == 64
     named = {code for row in rules for code in row["associer"].split()}
     assert named <= codes("types") | set(load_metiers()) | set(ROLES)
     assert {code for row in rules for code in row["themes"].split()} <= codes("themes")
+    assert {code for row in rules for code in row["publics"].split()} <= codes("publics")
     assert {row["initiateur"] for row in rules} - {""} <= codes("spheres")
+    assert len({row["question"] for row in rules} - {""}) == len(rules)

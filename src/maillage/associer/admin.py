@@ -21,7 +21,7 @@ def count_choix(choix: str) -> Subquery:
 
 @admin.register(Regle)
 class RegleAdmin(ReferentielAdmin):
-    search_fields: ClassVar[tuple[str, ...]] = ("code", "role", "raison", "associer", "themes")
+    search_fields: ClassVar[tuple[str, ...]] = ("code", "role", "raison", "question", "associer", "themes")
     list_display = (
         "code", "role", "associer", "themes", "phases", "priorite", "active", "fait", "hors_sujet", "absent", "origine",
     )  # fmt: skip

@@ -24,6 +24,7 @@ TITRES = {
 }
 ABSENCES = {
     "absent": "Absent du territoire\u00a0: la carte, bien remplie, n’en montre aucun. Cherchez au département.",
+    "partout": "Pas encore sur la carte, mais cela existe partout en France\u00a0: cherchez le plus proche.",
     "inconnu": "Non connu ici\u00a0: la carte n’en dit rien encore, ce qui ne prouve pas qu’il n’y en a pas.",
 }
 

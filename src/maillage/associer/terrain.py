@@ -55,7 +55,7 @@ def _list_acteurs(droits: Droits) -> Iterator[ActeurLocal]:
         if pk in posts and parent in types and not droits.est_membre:
             metiers[parent] |= posts[pk]
             themes[parent] |= themes[pk]
-    for pk, nom, nature, _, nom_parent, sphere, type_code, commune in rows:
+    for pk, nom, nature, parent, nom_parent, sphere, type_code, commune in rows:
         if nature == Nature.POSTE and not (droits.est_membre and posts.get(pk)):
             continue
         yield ActeurLocal(
@@ -66,6 +66,7 @@ def _list_acteurs(droits: Droits) -> Iterator[ActeurLocal]:
             sphere=sphere,
             themes=frozenset(themes[pk]),
             communes=frozenset(communes[pk] | ({str(commune)} if commune else set())),
+            maison=str(parent) if parent in types else "",
         )
 
 
@@ -141,12 +142,15 @@ def read_regles() -> list[Regle]:
         Regle(
             code=row.code,
             themes=frozenset(row.themes.split()),
+            sujet=next(iter(row.themes.split()), ""),
+            publics=frozenset(row.publics.split()),
             phases=tuple(row.phases.split()),
             initiateur=row.initiateur,
             associer=tuple(row.associer.split()),
             role=row.role,
             priorite=row.priorite,
             raison=row.raison,
+            question=row.question,
         )
         for row in referentiels.Regle.objects.applied()
     ]

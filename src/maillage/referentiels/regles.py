@@ -28,7 +28,15 @@ class Regle(Livrable):
     """One rule of domain brief §7.4. Lists are codes separated by spaces: `associer` mixes types, métiers and roles."""
 
     code = models.CharField("code", max_length=40, unique=True)
-    themes = models.CharField("thèmes", max_length=100, blank=True, help_text="Vide\u00a0: tous les thèmes.")
+    themes = models.CharField(
+        "thèmes",
+        max_length=100,
+        blank=True,
+        help_text="Vide\u00a0: tous les thèmes. Le premier est le sujet, les autres disent où il compte.",
+    )
+    publics = models.CharField(
+        "habitants concernés", max_length=120, blank=True, help_text="Vide\u00a0: tous les habitants."
+    )
     phases = models.CharField("phases", max_length=20, help_text="P1 à P6, séparées par des espaces.")
     initiateur = models.CharField(
         "d’où vient le projet", max_length=20, blank=True, help_text="Vide\u00a0: de partout."
@@ -37,6 +45,9 @@ class Regle(Livrable):
     role = models.CharField("rôle attendu", max_length=200)
     priorite = models.PositiveSmallIntegerField("priorité", choices=Priorite, default=Priorite.UTILE)
     raison = models.TextField("raison, montrée aux personnes")
+    question = models.CharField(
+        "question à poser", max_length=200, blank=True, help_text="Vide\u00a0: celle de l’étape du projet."
+    )
     ordre = models.PositiveSmallIntegerField("ordre", default=100)
     active = models.BooleanField("appliquée", default=True)
 
@@ -52,12 +63,13 @@ class Regle(Livrable):
 
     def clean(self) -> None:
         """Codes must be known: a rule with a wrong one would never be heard."""
-        from maillage.referentiels.models import Sphere, Theme, TypeActeur  # noqa: PLC0415  (it gathers this file)
+        from maillage.referentiels.models import Public, Sphere, Theme, TypeActeur  # noqa: PLC0415  (it gathers this file)
 
         known_types = {*TypeActeur.objects.values_list("code", flat=True), *load_metiers(), *ROLES}
         spheres = set(Sphere.objects.shared().values_list("code", flat=True))
         unknown = {
             "themes": _unknown(self.themes, set(Theme.objects.values_list("code", flat=True))),
+            "publics": _unknown(self.publics, set(Public.objects.values_list("code", flat=True))),
             "phases": _unknown(self.phases, set(PHASES)),
             "initiateur": _unknown(self.initiateur, spheres),
             "associer": _unknown(self.associer, known_types),

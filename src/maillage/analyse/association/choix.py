@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from maillage.analyse.association.demande import (
     Cible,
@@ -21,6 +21,8 @@ from maillage.analyse.association.reperes import (
     ENSUITE,
     MAINTENANT,
     MAXIMUM,
+    PLANCHER,
+    QUESTION_DU_ROLE,
     QUESTIONS,
     QUESTIONS_FINANCEUR,
     QUESTIONS_ROLE,
@@ -42,22 +44,30 @@ def recommander(
     atelier = Atelier(demande, territoire, libelles or Libelles())
     kept = [atelier.make(regle) for regle in sorted(regles, key=lambda one: one.code) if matches(demande, regle)]
     candidates = [one for one in kept if one is not None]
-    told = choose(candidates, demande.phase)
+    told = choose(candidates, demande.phase, _list_exact(demande, regles))
     surprise = find_surprise(demande, territoire, candidates, told, regles, atelier.dress)
     every = [*told, *([surprise] if surprise else [])]
     every.sort(key=lambda one: (one.phase, one.surprise, -one.score, one.regle))
-    return Reponse(recommandations=tuple(every), decrit=territoire is not None and territoire.decrit)
+    return Reponse(recommandations=tuple(vary_questions(every)), decrit=territoire is not None and territoire.decrit)
 
 
-def choose(candidates: Sequence[Recommandation], phase: str) -> list[Recommandation]:
-    """Rules to envisage (3) are left for the surprise. What the asked phase leaves free goes to the next ones."""
-    main = [one for one in candidates if one.priorite < 3]
+def _list_exact(demande: Demande, regles: Iterable[Regle]) -> set[str]:
+    """Rules all of whose themes are asked."""
+    return {one.code for one in regles if one.themes and one.themes <= demande.themes}
+
+
+def choose(candidates: Sequence[Recommandation], phase: str, exact: set[str]) -> list[Recommandation]:
+    """Rules to envisage (3) are left for the surprise. What the asked phase leaves free goes to the next ones,
+    then to what is indispensable later and is exactly on the theme: it is often met too late.
+    """
+    main = [one for one in candidates if one.priorite < 3 and (one.generale or one.score > PLANCHER)]
     later = PHASES[PHASES.index(phase) + 1 :]
     told = pick([one for one in main if one.phase == phase], MAINTENANT)
     for suite in later:
-        room = min(ENSUITE if suite == later[0] else MAXIMUM, MAXIMUM - 1 - len(told))
-        if suite == later[0] or len(told) < MAINTENANT:
-            told += pick([one for one in main if one.phase == suite], room)
+        wanted = max(ENSUITE if suite == later[0] else 0, MAINTENANT - len(told))
+        told += pick([one for one in main if one.phase == suite], min(wanted, MAXIMUM - 1 - len(told)))
+    urgent = [one for one in main if one.priorite == 1 and one.regle in exact and one.phase > phase and one not in told]
+    told += pick(urgent, MAXIMUM - 1 - len(told), [code for one in told for code in _codes(one)])
     if len(told) < MAXIMUM - 1:
         rest = [one for one in main if one.phase == phase and one not in told]
         told += pick(rest, MAXIMUM - 1 - len(told), [code for one in told for code in _codes(one)])
@@ -113,7 +123,8 @@ class Atelier:
             role=regle.role,
             raison=regle.raison,
             priorite=regle.priorite,
-            question=ask(phase, regle.associer, self.libelles.financeurs),
+            generale=regle.generale,
+            question=ask(regle, phase, self.libelles.financeurs),
             cibles=cibles,
             dispositif=find_dispositif(self.demande, regle, self.territoire),
             facteurs=facteurs,
@@ -121,12 +132,21 @@ class Atelier:
         )
 
 
-def ask(phase: str, codes: Sequence[str], financeurs: frozenset[str]) -> str:
-    """What to say first. A funder alone is asked for advice before money."""
-    role = next((QUESTIONS_ROLE[code] for code in codes if code in QUESTIONS_ROLE), "")
-    if role:
-        return role
-    if codes and all(code in financeurs for code in codes):
+def vary_questions(told: Iterable[Recommandation]) -> Iterator[Recommandation]:
+    """Each advice of an answer asks something of its own: a question already asked is asked of the role expected."""
+    asked = set[str]()
+    for one in told:
+        own = QUESTION_DU_ROLE.format(one.role) if one.question in asked else one.question
+        asked.add(own)
+        yield replace(one, question=own)
+
+
+def ask(regle: Regle, phase: str, financeurs: frozenset[str]) -> str:
+    """What to say first: the rule's own. Without one, a funder alone is asked for advice before money."""
+    role = next((QUESTIONS_ROLE[code] for code in regle.associer if code in QUESTIONS_ROLE), "")
+    if regle.question or role:
+        return regle.question or role
+    if regle.associer and all(code in financeurs for code in regle.associer):
         return QUESTIONS_FINANCEUR.get(phase, QUESTIONS[phase])
     return QUESTIONS[phase]
 

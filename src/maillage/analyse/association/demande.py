@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Genre = Literal["type", "metier", "role"]
-Presence = Literal["nomme", "absent", "inconnu", "sans-territoire", "role"]
+Presence = Literal["nomme", "absent", "partout", "inconnu", "sans-territoire", "role"]
 
 ROLES = {
     "ELU": "Élues et élus",
@@ -37,12 +37,18 @@ class Regle:
 
     code: str
     themes: frozenset[str] = frozenset()
+    sujet: str = ""
+    """The one of its themes that it is about; the others say where it matters. Empty: each of them."""
+    publics: frozenset[str] = frozenset()
+    """Whom it is about, when it is not about everybody."""
     phases: tuple[str, ...] = ()
     initiateur: str = ""
     associer: tuple[str, ...] = ()
     role: str = ""
     priorite: int = 2
     raison: str = ""
+    question: str = ""
+    """What to ask first; empty: that of the role or of the phase."""
 
     @property
     def generale(self) -> bool:
@@ -60,6 +66,8 @@ class ActeurLocal:
     sphere: str = ""
     themes: frozenset[str] = frozenset()
     communes: frozenset[str] = frozenset()
+    maison: str = ""
+    """Id of the organisation whose service it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +155,8 @@ class Recommandation:
     question: str
     cibles: tuple[Cible, ...]
     surprise: bool = False
+    generale: bool = False
+    """Of a rule that holds for any theme."""
     dispositif: Dispositif | None = None
     facteurs: tuple[Facteur, ...] = ()
     score: float = 0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from heapq import nsmallest
 
 from maillage.analyse.association.demande import ActeurLocal, Cible, Demande, Libelles, Nomme, Passage, Presence
-from maillage.analyse.association.reperes import NOMMES
+from maillage.analyse.association.reperes import NOMMES, PARTOUT
 from maillage.analyse.association.territoire import Territoire
 
 AILLEURS = 4
@@ -30,14 +30,18 @@ def find_cible(code: str, demande: Demande, territoire: Territoire | None, libel
     if not found and genre == "metier":
         found, employeur = _sort(demande, _list_employers(code, territoire, libelles)), True
     nommes = tuple(_name(demande, territoire, one, employeur=employeur) for one in found)
-    return Cible(code=code, nom=nom, genre=genre, presence=_say_presence(nommes, genre, territoire), nommes=nommes)
+    return Cible(
+        code=code, nom=nom, genre=genre, presence=_say_presence(code, nommes, genre, territoire), nommes=nommes
+    )
 
 
-def _say_presence(nommes: tuple[Nomme, ...], genre: str, territoire: Territoire) -> Presence:
-    """A métier is never « absent »: posts are seldom all on a map."""
+def _say_presence(code: str, nommes: tuple[Nomme, ...], genre: str, territoire: Territoire) -> Presence:
+    """A métier is never « absent »: posts are seldom all on a map. Nor is what covers the whole country."""
     if nommes:
         return "nomme"
-    return "absent" if genre == "type" and territoire.decrit else "inconnu"
+    if genre != "type" or not territoire.decrit:
+        return "inconnu"
+    return "partout" if code in PARTOUT else "absent"
 
 
 def _list_employers(code: str, territoire: Territoire, libelles: Libelles) -> Iterator[ActeurLocal]:
@@ -58,8 +62,19 @@ def _sort(demande: Demande, acteurs: Iterable[ActeurLocal]) -> list[ActeurLocal]
     for common in sorted(groups, reverse=True):
         if len(found) < NOMMES:
             rest = NOMMES - len(found)
-            found += nsmallest(rest, groups[common], key=lambda one: (find_rang(demande, one), one.nom, one.id))
+            group = groups[common] if common else _keep_one_by_house(found, groups[common])
+            found += nsmallest(rest, group, key=lambda one: (find_rang(demande, one), one.nom, one.id))
     return found
+
+
+def _keep_one_by_house(found: list[ActeurLocal], acteurs: list[ActeurLocal]) -> list[ActeurLocal]:
+    """One by organisation, itself rather than a service: those off the theme add nothing to each other."""
+    houses = {one.maison or one.id for one in found}
+    kept = dict[str, ActeurLocal]()
+    for one in sorted(acteurs, key=lambda one: (bool(one.maison), one.nom, one.id)):
+        if (one.maison or one.id) not in houses:
+            kept.setdefault(one.maison or one.id, one)
+    return list(kept.values())
 
 
 def _name(demande: Demande, territoire: Territoire, acteur: ActeurLocal, *, employeur: bool) -> Nomme:

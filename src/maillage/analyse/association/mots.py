@@ -25,6 +25,8 @@ VIDES: Final = frozenset(
         "nos", "notre", "par", "pour", "qui", "s", "sur", "un", "une",
     )
 )  # fmt: skip
+PLURIEL_SEUL: Final = frozenset({"ancien"})
+"""Stems that are a noun in the plural (« les anciens ») and tell nothing in the singular (« l’ancienne poste »)."""
 _HORS_MOT: Final = re.compile(r"[\W_]+")
 
 
@@ -80,7 +82,8 @@ def _read(written: list[str]) -> Iterator[Compris]:
     words = [_mend(word) for word in words]
     while place < len(words):
         size, entry = _find_longest(words, place)
-        if entry is not None and entry.mots not in told:
+        adjective = size == 1 and words[place] in PLURIEL_SEUL and not _fold(written[place]).endswith("s")
+        if entry is not None and entry.mots not in told and not adjective:
             told.add(entry.mots)
             yield Compris(" ".join(written[place : place + size]), entry.mots, entry.themes, entry.publics)
         place += size

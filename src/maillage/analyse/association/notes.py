@@ -8,11 +8,14 @@ from maillage.analyse.association.reperes import (
     ATTENDRE,
     GENERALE,
     HORS_PUBLIC,
+    HORS_SUJET,
     IMPLICITE,
+    JAMAIS_SUPPOSES,
     POIDS,
     POPULATIONS,
     PRIORITES,
     PROXIMITE,
+    PUBLIC_NOMME,
     SANS_MONDE,
     SANS_NOM,
     THEMES_DU_PUBLIC,
@@ -42,11 +45,28 @@ def note_themes(demande: Demande, regle: Regle) -> float:
 
 def note_public(demande: Demande, regle: Regle) -> float:
     """0 when the rule is about a population and the request about another one."""
-    others = (regle.themes & POPULATIONS) - weigh_themes(demande).keys()
-    if not others:
-        return 1.0
     told = demande.publics - {TOUS}
-    return 0.0 if told or demande.themes & POPULATIONS else HORS_PUBLIC
+    others = (regle.themes & POPULATIONS) - weigh_themes(demande).keys()
+    if others and (told or demande.themes & POPULATIONS):
+        return 0.0
+    return HORS_PUBLIC if others else _note_named_public(demande, regle, told)
+
+
+def _note_named_public(demande: Demande, regle: Regle, told: frozenset[str]) -> float:
+    """Without anybody named in the request, the theme of the public is enough, save for what is never supposed."""
+    if not regle.publics:
+        return 1.0
+    if regle.publics & told:
+        return PUBLIC_NOMME
+    if told or regle.publics <= JAMAIS_SUPPOSES:
+        return 0.0
+    brought = {theme for public in regle.publics for theme in THEMES_DU_PUBLIC.get(public, ())}
+    return 1.0 if brought & demande.themes else HORS_PUBLIC
+
+
+def note_sujet(demande: Demande, regle: Regle) -> float:
+    """Less when the request shares the setting of the rule, and not what the rule is about."""
+    return HORS_SUJET if regle.sujet and regle.sujet not in weigh_themes(demande) else 1.0
 
 
 def note_monde(demande: Demande, regle: Regle) -> float:
@@ -74,11 +94,17 @@ def explain(demande: Demande, regle: Regle, phase: str, cibles: tuple[Cible, ...
     return (
         Facteur(phrase=f"Priorité\u00a0: {PRIORITES[regle.priorite].lower()}", valeur=POIDS[regle.priorite]),
         Facteur(phrase=_say_themes(demande, regle), valeur=note_themes(demande, regle)),
+        *_tell_sujet(demande, regle),
         Facteur(phrase="Habitants concernés", valeur=note_public(demande, regle)),
         Facteur(phrase="Le conseil s’adresse au monde d’où vous partez", valeur=note_monde(demande, regle)),
         Facteur(phrase="Proximité des structures connues", valeur=note_lieu(cibles)),
         *waiting,
     )
+
+
+def _tell_sujet(demande: Demande, regle: Regle) -> tuple[Facteur, ...]:
+    note = note_sujet(demande, regle)
+    return (Facteur(phrase="Son premier sujet n’est pas le vôtre", valeur=note),) if note < 1 else ()
 
 
 def _say_themes(demande: Demande, regle: Regle) -> str:
