@@ -98,11 +98,11 @@ DEMANDES = {
     "cafe-et-restauration": ("café associatif et petite restauration", "P3", "DL", "R42 R60 R61", "R43 R23"),
     "repas-a-domicile": ("livrer des repas à domicile aux personnes âgées", "P2", "DL", "R01 R08", "R25 R46"),
     "papiers-sur-internet": ("faire ses papiers sur internet", "P3", "AS", "R35 R41 R60 R61", "R34 R40"),
-    "gens-du-voyage": ("aire d’accueil des gens du voyage", "P2", "DL", "R12 R59", "R13 R14 R51"),
+    "aire-d-accueil": ("aire d’accueil des gens du voyage", "P2", "DL", "R12 R59", "R13 R14 R51"),
     "violences-relais": ("relais pour les femmes victimes de violences", "P1", "AS", "R58 R59", "R43 R18 R54"),
     "jeunes-sans-permis": ("jeunes sans permis", "P1", "DL", "R11 R25 R57 R59", "R54 R26"),
     "chantier-espaces-verts": ("chantier d’insertion espaces verts", "P1", "DL", "R36 R57 R59", "R16 R51 R58"),
-    "maison-de-sante-idee": ("maison de santé pluriprofessionnelle", "P1", "DL", "R17 R19 R57 R59", "R20"),
+    "maison-pluriprofessionnelle": ("maison de santé pluriprofessionnelle", "P1", "DL", "R17 R19 R57 R59", "R20"),
     "epicerie-etudiante": ("aide alimentaire étudiante", "P1", "", "R01 R25 R59", "R39 R27 R22"),
     "renovation-menages-modestes": (
         "rénovation énergétique des ménages modestes",
