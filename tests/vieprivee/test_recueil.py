@@ -135,7 +135,7 @@ def test_the_whole_sheet_of_the_poste_is_told_and_who_verified_it(odile):
     for said in (
         "MDS de Valmorane", "Valmorane", "Alimentation", "Familles", "Brévenne", "Reçoit sur rendez-vous.",
         "Un accès aux droits.", "05 00 00 00 09", "accueil@mds.fr", "https://mds.fr", "1 place du marché",
-        "31 décembre 2027", "1 avril 2026", "Claire Morin", "Comme l’espace", "Monts et Vallée de la Lisaude",
+        "31 décembre 2027", "1er avril 2026", "Claire Morin", "Comme l’espace", "Monts et Vallée de la Lisaude",
     ):  # fmt: skip
         assert any(said in value for value in told.values()), said
 
