@@ -346,6 +346,7 @@ DIAGNOSTIC = (
     write("diagnostic:conserver", ANIMER),
     Vue("diagnostic:comparer", LIRE_MEMBRE),
     Vue("diagnostic:photo", LIRE_MEMBRE, {"pk": "photo"}),
+    Vue("diagnostic:depuis", LIRE_MEMBRE, {"pk": "photo"}),
     write("diagnostic:supprimer_photo", ANIMER, {"pk": "photo"}, absent=302),
     Vue("diagnostic:croisement", LIRE, {"couple": "=AS-DL"}),
     write(

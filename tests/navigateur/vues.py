@@ -229,6 +229,7 @@ def list_samples(d: Decor) -> dict[str, list[str]]:
         "diagnostic:photos": [f"{E}diagnostic/photos/"],
         "diagnostic:photo": [f"{E}diagnostic/photos/{avant}/"],
         "diagnostic:comparer": [f"{E}diagnostic/photos/comparer/?avant={avant}&apres={apres}"],
+        "diagnostic:depuis": [f"{E}diagnostic/photos/{avant}/depuis/"],
         "diagnostic:croisement": [f"{E}croisement/{pair}/" for pair in ("AS-DL", "DL-DL", "DL-PA")],
         "api:presentation": ["/api/"],
         "api:jetons": ["/compte/jetons/"],
