@@ -198,7 +198,8 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(path, ouver
 def test_a_bad_parameter_is_named(query, ouvert):
     answer = get(f"/lisaude/{query}")
     assert answer.status_code == 422
-    assert "Paramètre à corriger" in answer.json()["detail"]
+    name = query.split("?")[1].split("=")[0]
+    assert f"Paramètre à corriger : {name}." in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("path", ["cadres", "participations"])

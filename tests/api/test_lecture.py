@@ -15,6 +15,7 @@ from maillage.acteurs.declarer import declare
 from maillage.acteurs.models import Acteur
 from maillage.api.models import Jeton
 from maillage.comptes.models import Utilisateur
+from maillage.referentiels.models import Theme
 from tests.api.demandes import RACINE, get, names
 from tests.fabriques_acteurs import make_acteur, make_personne, make_porte_parole
 
@@ -198,8 +199,9 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(ouvert):
 
 def test_reference_lists_name_the_codes(ouvert):
     make_acteur(ouvert, themes=("logement",))
+    Theme.objects.filter(slug="logement").update(a_verifier=True)
     told = get("/lisaude/referentiels").json()
-    assert {"code": "logement", "nom": "Logement"} in told["themes"]
+    assert {"code": "logement", "nom": "Logement", "a_verifier": True} in told["themes"]
     assert told["spheres"][0].keys() == {"code", "nom", "forme", "lettre", "couleur"}
 
 

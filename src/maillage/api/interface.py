@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -76,6 +77,11 @@ def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    names = sorted({str(fault["loc"][-1]) for fault in error.errors})
+    names = sorted({_name_parameter(fault["loc"]) for fault in error.errors})
     told = f"Paramètre à corriger : {', '.join(names)}. Voir la description de l’API."
     return api.create_response(request, {"detail": told}, status=422)
+
+
+def _name_parameter(place: Sequence[str | int]) -> str:
+    """A filter may be repeated: its place then ends with the rank of the faulty one, which names nothing."""
+    return next(piece for piece in reversed(place) if isinstance(piece, str))

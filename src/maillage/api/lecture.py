@@ -13,6 +13,7 @@ from maillage.acteurs.liens import Declaration, Lien
 from maillage.acteurs.models import Acteur, ActeurQuerySet, Personne
 from maillage.espaces.droits import Droits
 from maillage.espaces.models import Adhesion, Espace, Visibilite
+from maillage.referentiels.bases import Repere
 from maillage.referentiels.models import Public, Sphere, Theme, TypeActeur, Valeur
 
 COPIES = (
@@ -117,8 +118,12 @@ def tell_referentiels(espace: Espace) -> dict[str, Any]:
             {"code": s.code, "nom": s.nom, "forme": s.forme, "lettre": s.lettre, "couleur": s.trait}
             for s in Sphere.objects.usable_in(espace)
         ],
-        "themes": [{"code": theme.slug, "nom": theme.nom} for theme in Theme.objects.all()],
-        "publics": [{"code": public.code, "nom": public.nom} for public in Public.objects.all()],
-        "types": [{"code": one.code, "nom": one.nom} for one in TypeActeur.objects.all()],
+        "themes": [_tell_repere(theme.slug, theme) for theme in Theme.objects.all()],
+        "publics": [_tell_repere(public.code, public) for public in Public.objects.all()],
+        "types": [_tell_repere(one.code, one) for one in TypeActeur.objects.all()],
         "listes": listes,
     }
+
+
+def _tell_repere(code: str, one: Repere) -> dict[str, Any]:
+    return {"code": code, "nom": one.nom, "a_verifier": one.a_verifier}

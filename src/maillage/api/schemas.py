@@ -18,6 +18,12 @@ class Valeur(Schema):
     nom: str
 
 
+class Repere(Valeur):
+    """Une valeur que l’on peut corriger, et qui dit si quelqu’un l’a vérifiée."""
+
+    a_verifier: bool = Field(description="Vrai : ce que dit la liste n’est pas encore vérifié.")
+
+
 class EspaceLu(Schema):
     """Un groupe sur son territoire."""
 
@@ -61,9 +67,9 @@ class Referentiels(Schema):
     """Les codes que les autres réponses emploient."""
 
     spheres: list[SphereLue]
-    themes: list[Valeur]
-    publics: list[Valeur]
-    types: list[Valeur]
+    themes: list[Repere]
+    publics: list[Repere]
+    types: list[Repere]
     listes: dict[str, list[Valeur]] = Field(description="Niveaux, sujets, phases, fréquences…, par nom de liste.")
     dispositifs: list[DispositifLu] = Field(description="Les dispositifs connus partout, que des cadres citent.")
 
