@@ -17,9 +17,9 @@ LIRE = "lire"
 LIRE_MEMBRE = "lire-membre"
 """See what is for members: unpublished actors, levels told by each side of one's own links."""
 CONTRIBUER = "contribuer"
-"""Add and correct actors, declare, confirm and contest links."""
+"""Add and correct actors and cadres, declare, confirm and contest links, observe a frein or a levier."""
 APPORTER = "apporter"
-"""Bring a list of actors or of links, and undo it: hundreds of sheets at once."""
+"""Bring a list of actors, of links or of cadres, and undo it: hundreds of sheets at once."""
 ANIMER = "animer"
 """See both sides of every link and what concerns a few; propose wanted links; keep snapshots; read the journal."""
 REGLER = "regler"
@@ -36,8 +36,11 @@ INTROUVABLE = "Cet espace n’existe pas, ou n’est pas ouvert à tous."
 DROITS: dict[str, str] = {
     LIRE: "Lire l’espace\u00a0: présentation, acteurs, cadres et liens publiés, réseau, diagnostic",
     LIRE_MEMBRE: "Voir ce qui est réservé aux membres\u00a0: fiches non publiques, personnes, liste des membres",
-    CONTRIBUER: "Ajouter et corriger des acteurs et des cadres\u202f; déclarer, confirmer et contester des liens",
-    APPORTER: "Apporter une liste d’acteurs ou de liens, et annuler cet import",
+    CONTRIBUER: (
+        "Ajouter et corriger des acteurs et des cadres\u202f; déclarer, confirmer et contester des liens\u202f; "
+        "observer un frein ou un levier"
+    ),
+    APPORTER: "Apporter une liste d’acteurs, de liens ou de cadres, et annuler cet import",
     ANIMER: "Voir les deux côtés de chaque lien, proposer des rencontres, conserver un diagnostic, lire le journal",
     REGLER: "Régler l’espace, inviter, changer les rôles, retirer un membre, supprimer l’espace",
 }
