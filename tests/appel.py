@@ -19,6 +19,8 @@ from maillage.analyse.reseau import build_reseau
 from maillage.apports.analyse import analyse
 from maillage.apports.lecture_fichier import open_apport, understand
 from maillage.apports.models import Apport, EtatApport
+from maillage.cadres.actions import remove_participation
+from maillage.cadres.models import Participation
 from maillage.comptes.models import Utilisateur
 from maillage.diagnostic.models import Photo, Travail
 from maillage.doublons.fusion import merge
@@ -241,6 +243,7 @@ CADRES = (
         fautif=lambda _: {"role": "membre", "phase": "P9"},
     ),
     write("cadres:retirer_participation", CONTRIBUER, {"pk": "participation"}),
+    write("cadres:retablir_participation", CONTRIBUER, {"pk": "retiree"}),
 )  # fmt: skip
 RESEAU = (
     Vue("recherche:page", LIRE),
@@ -415,6 +418,7 @@ def make_objets(espace: Espace, membre: Utilisateur | None = None) -> Objets:
         "cadre": cadre,
         "cadre_retire": make_cadre(espace, retire=True),
         "participation": make_participation(cadre, autre),
+        "retiree": make_removed(make_participation(cadre, autre, "invite")),
         "vacant": make_acteur(espace, poste=True, parent=acteur),
         "personne": make_personne(make_acteur(espace, poste=True, parent=acteur)),
         "parole": PorteParole.objects.create(acteur=acteur, adhesion=adhesion),
@@ -451,6 +455,12 @@ def read_list(espace: Espace, etat: EtatApport) -> Apport:
     apport.etat = etat
     apport.save()
     return apport
+
+
+def make_removed(participation: Participation) -> Participation:
+    """Removed, yet still naming what it was."""
+    remove_participation(participation=Participation.objects.get(pk=participation.pk), qui=None)
+    return participation
 
 
 def make_composed(espace: Espace, commune: Territoire) -> Territoire:

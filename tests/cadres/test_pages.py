@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from maillage.acteurs.models import Acteur
 from maillage.cadres.models import Cadre, Participation
 from maillage.espaces.fiches_actions import verify_fiche
 from maillage.espaces.models import Espace, Visibilite
@@ -189,6 +191,30 @@ def test_a_participant_is_found_then_said_then_corrected_then_removed(ctg, as_us
     one.refresh_from_db()
     assert (one.role, one.phase, one.depuis) == ("pilote", "P1", None)
     client.post(reverse("cadres:retirer_participation", args=["lisaude", one.pk]))
+    assert not Participation.objects.exists()
+
+
+def test_a_participation_removed_comes_back_as_it_was_under_its_own_identifier(ctg, as_user, driss):
+    one = make_participation(ctg, make_acteur(ctg.espace, "MSA"), "pilote", phase="P2", depuis=date(2025, 3, 1))
+    client, kept = as_user(driss), Participation.objects.values()[0]
+    answer = client.post(reverse("cadres:retirer_participation", args=["lisaude", one.pk]), follow=True)
+    retablir = reverse("cadres:retablir_participation", args=["lisaude", one.pk])
+    assert retablir in answer.content.decode()
+    for _ in range(2):
+        assert client.post(retablir).headers["Location"] == ctg.get_absolute_url()
+    changed = {"cree_le", "modifie_le"}
+    (back,) = Participation.objects.values()
+    assert {k: v for k, v in back.items() if k not in changed} == {k: v for k, v in kept.items() if k not in changed}
+    assert retablir not in read(client, f"{ctg.get_absolute_url()}?retiree={one.pk}")
+
+
+def test_nothing_of_an_actor_out_of_sight_is_told_by_what_was_removed(ctg, as_user, driss, lou):
+    one = make_participation(ctg, make_acteur(ctg.espace, "MSA"))
+    as_user(driss).post(reverse("cadres:retirer_participation", args=["lisaude", one.pk]))
+    Acteur.objects.update(retire_le=timezone.now())
+    page = f"{ctg.get_absolute_url()}?retiree={one.pk}"
+    assert "Annuler le retrait" not in read(as_user(driss), page) + read(as_user(lou), page)
+    assert as_user(driss).post(reverse("cadres:retablir_participation", args=["lisaude", one.pk])).status_code == 404
     assert not Participation.objects.exists()
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from maillage.acteurs.models import Acteur
 from maillage.cadres.models import Cadre, NatureCadre, Participation
@@ -16,7 +17,7 @@ from maillage.comptes.models import Utilisateur
 from maillage.espaces.actions import Refus
 from maillage.espaces.fiches_actions import Ecriture, set_aside
 from maillage.espaces.journal import Geste, snapshot, trace
-from maillage.espaces.models import Espace
+from maillage.espaces.models import Espace, Trace
 
 RELATIONS = ("themes", "publics", "territoires")
 CHAMPS = (
@@ -93,8 +94,9 @@ def save_participation(  # noqa: PLR0913
     depuis: date | None = None,
     jusqu_a: date | None = None,
     participation: Participation | None = None,
+    pk: UUID | None = None,
 ) -> Participation:
-    """One actor in one role, new or corrected; said twice, it is one. Raises Refus."""
+    """One actor in one role, new (under `pk` when given) or corrected; said twice, it is one. Raises Refus."""
     if acteur.espace_id != cadre.espace_id:
         raise Refus({"acteur": "Cet acteur n’est pas de cet espace."})
     if depuis and jusqu_a and jusqu_a < depuis:
@@ -102,7 +104,7 @@ def save_participation(  # noqa: PLR0913
     same = Participation.objects.select_for_update().filter(cadre=cadre, acteur=acteur, role=role).first()
     if participation is not None and same is not None and same.pk != participation.pk:
         raise Refus({"role": f"{acteur} a déjà ce rôle ici."})
-    current = participation or same or Participation(cadre=cadre)
+    current = participation or same or Participation(cadre=cadre, **({"pk": pk} if pk else {}))
     creating = current._state.adding
     before = {} if creating else snapshot(current, CHAMPS_PARTICIPATION)
     current.acteur, current.role, current.phase = acteur, role, phase
@@ -125,3 +127,18 @@ def remove_participation(*, participation: Participation, qui: Utilisateur | Non
         avant=snapshot(participation, CHAMPS_PARTICIPATION),
     )
     participation.delete()
+
+
+def find_removed(espace: Espace, pk: UUID) -> Trace | None:
+    """What the journal keeps of a participation removed and not put back; None when it was forgotten with someone."""
+    lines = Trace.objects.filter(espace=espace, objet=Participation._meta.label_lower, objet_id=pk)
+    last = lines.filter(geste=Geste.SUPPRIMER).first()
+    return last if last and last.avant and not Participation.objects.filter(pk=pk).exists() else None
+
+
+def restore_participation(*, removed: Trace, cadre: Cadre, acteur: Acteur, qui: Utilisateur | None) -> Participation:
+    """Put back under the same identifier what a line of the journal says was removed. Raises Refus."""
+    kept = removed.avant
+    debut, fin = (parse_date(kept[name] or "") for name in ("depuis", "jusqu_a"))
+    told = {"role": kept["role"], "phase": kept["phase"], "depuis": debut, "jusqu_a": fin}
+    return save_participation(cadre=cadre, acteur=acteur, qui=qui, pk=removed.objet_id, **told)

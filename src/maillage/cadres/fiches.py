@@ -16,7 +16,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from maillage.acteurs.facettes import is_uuid
 from maillage.acteurs.fiches import list_histoire
+from maillage.acteurs.models import Acteur
 from maillage.analyse.francais import compte
 from maillage.cadres import actions
 from maillage.cadres.frise import build_colonnes, draw_frise, say_entries
@@ -24,6 +26,7 @@ from maillage.cadres.models import Cadre, Participation
 from maillage.cadres.phases import Noms, read_noms
 from maillage.espaces.droits import CONTRIBUER, LIRE, Droits, require, signed_in
 from maillage.espaces.fiches_actions import verify_fiche
+from maillage.espaces.models import Trace
 
 PARTICIPANTS = 60
 """Lines of the table on one page."""
@@ -64,9 +67,22 @@ def fiche(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "verification": cadre.say_verifier(droits),
         "perime": cadre.is_stale(droits.espace.aujourdhui),
         "histoire": list_histoire(cadre) if droits.est_membre else [],
+        "retiree": read_removed(request, droits, cadre),
         **tell_participants(request, droits, cadre, noms),
     }
     return render(request, "cadres/fiche.html", context)
+
+
+def read_removed(request: HttpRequest, droits: Droits, cadre: Cadre) -> Trace | None:
+    """`?retiree=…`: a participation just removed from this cadre, for who may put it back."""
+    asked = request.GET.get("retiree", "")
+    if not is_uuid(asked) or not droits.peut_contribuer:
+        return None
+    removed = actions.find_removed(droits.espace, UUID(asked))
+    if removed is None or removed.avant["cadre"]["id"] != str(cadre.pk):
+        return None
+    seen = Acteur.objects.visible_to(droits).filter(pk=removed.avant["acteur"]["id"])
+    return removed if seen.exists() else None
 
 
 def list_above(cadre: Cadre) -> list[Cadre]:

@@ -111,5 +111,18 @@ def retirer(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     droits = require(request, slug, CONTRIBUER)
     current = get_participation(droits, pk)
     actions.remove_participation(participation=current, qui=signed_in(request))
-    messages.success(request, f"{current.acteur} ne figure plus dans ce rôle. Le journal de l’espace s’en souvient.")
-    return redirect(current.cadre)
+    return redirect(f"{current.cadre.get_absolute_url()}?retiree={pk}")
+
+
+@require_POST
+def retablir(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """Undo a removal. A second click finds it already back, and leads to the same page."""
+    droits = require(request, slug, CONTRIBUER)
+    removed = actions.find_removed(droits.espace, pk)
+    if removed is None:
+        return redirect(get_participation(droits, pk).cadre)
+    cadre = get_cadre(droits, removed.avant["cadre"]["id"])
+    acteur = get_acteur(droits, removed.avant["acteur"]["id"])
+    actions.restore_participation(removed=removed, cadre=cadre, acteur=acteur, qui=signed_in(request))
+    messages.success(request, f"C’est rétabli\u00a0: {acteur} dans «\u00a0{cadre}\u00a0».")
+    return redirect(cadre)

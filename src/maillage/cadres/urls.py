@@ -24,4 +24,5 @@ urlpatterns = [
     path("espace/<slug:slug>/cadres/<uuid:pk>/participer/", participants.participer, name="participer"),
     path("espace/<slug:slug>/participations/<uuid:pk>/", participants.participation, name="participation"),
     path("espace/<slug:slug>/participations/<uuid:pk>/retirer/", participants.retirer, name="retirer_participation"),
+    path("espace/<slug:slug>/participations/<uuid:pk>/retablir/", participants.retablir, name="retablir_participation"),
 ]
