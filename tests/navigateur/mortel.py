@@ -13,9 +13,9 @@ def main(port: int) -> int:
 
     prepare()
     if os.environ.get("MORTEL"):
-        from maillage.acteurs import actions  # noqa: PLC0415
+        from maillage.espaces import fiches_actions  # noqa: PLC0415
 
-        actions.trace = lambda **_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
+        fiches_actions.trace = lambda **_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
     return serve(port=port, hote="127.0.0.1")
 
 

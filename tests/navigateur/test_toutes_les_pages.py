@@ -53,6 +53,8 @@ def test_what_has_no_page_has_none(decor: Decor, animation: Client) -> None:
     paths |= {
         "exports:fichier": "/espace/lisaude/emporter/acteurs.csv",
         "api-v1:acteur": f"/api/v1/espaces/lisaude/acteurs/{decor.structure.pk}",
+        "api-v1:cadre": f"/api/v1/espaces/lisaude/cadres/{decor.action.pk}",
+        "associer:papier": f"/projet/{decor.projet}/projet.pdf",
     }
     paths["acteurs:moi_export"] = f"/moi/{make_jeton(decor.personne)}/tout-ce-qui-me-concerne.csv"
     del paths["api-v1:api-root"]  # opens nothing by itself: told as such to programs
