@@ -15,7 +15,8 @@ pytestmark = pytest.mark.navigateur
 LE_PIED = "Logiciel libre, licence et source"
 """The last stop of every page."""
 PAGES = ["", "acteurs/", "acteurs/nouveau/", "reseau/", "reseau/?vue=tableau", "carte/", "carte/?vue=tableau"]
-PAGES += ["diagnostic/", "croisement/AS-DL/"]
+PAGES += ["diagnostic/", "croisement/AS-DL/", "cadres/", "cadres/nouveau/", "cadres/calendrier/"]
+PAGES += ["freins/", "associer/", "associer/?mots=navette+pour+les+anciens&phase=P1"]
 
 
 def test_a_contributor_without_a_mouse(ouvrir: Ouvrir, site: str, lisaude: Espace, claire: Utilisateur) -> None:
