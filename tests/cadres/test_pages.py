@@ -236,3 +236,11 @@ def test_an_actor_of_another_espace_cannot_take_part(ctg, ailleurs, as_user, dri
     sent = {"acteur": make_acteur(ailleurs).pk, "role": "membre"}
     assert as_user(driss).post(path, sent).status_code == 404
     assert not Participation.objects.exists()
+
+
+@pytest.mark.parametrize(("nature", "told"), [("action", True), ("instance", False)])
+def test_a_missing_phase_is_told_where_one_is_expected(lisaude, as_user, lou, nature, told):
+    cadre = make_cadre(lisaude, "Comité", nature=nature)
+    make_participation(cadre, make_acteur(lisaude, "Caf"))
+    page = read(as_user(lou), cadre.get_absolute_url())
+    assert ("phase d’entrée non dite" in page, "à quelle phase chacun est entré" in page) == (told, told)

@@ -19,10 +19,10 @@ from django.views.decorators.http import require_POST, require_safe
 from maillage.acteurs.facettes import is_uuid
 from maillage.acteurs.fiches import list_histoire
 from maillage.acteurs.models import Acteur
-from maillage.analyse.francais import compte
+from maillage.analyse.francais import compte, jour
 from maillage.cadres import actions
 from maillage.cadres.frise import build_colonnes, draw_frise, say_entries
-from maillage.cadres.models import Cadre, Participation
+from maillage.cadres.models import Cadre, NatureCadre, Participation
 from maillage.cadres.phases import Noms, read_noms
 from maillage.espaces.droits import CONTRIBUER, LIRE, Droits, require, signed_in
 from maillage.espaces.fiches_actions import verify_fiche
@@ -105,6 +105,17 @@ class Ligne:
     role: str
     phase: str
 
+    @property
+    def quand(self) -> list[str]:
+        """What is known of when. A missing phase is told for an action only: a committee goes through none."""
+        one = self.participation
+        told = f"entré en {self.phase}" if self.phase else ""
+        if not told and one.cadre.nature == NatureCadre.ACTION:
+            told = "phase d’entrée non dite"
+        depuis = f"depuis le {jour(one.depuis)}" if one.depuis else ""
+        jusque = f"jusqu’au {jour(one.jusqu_a)}" if one.jusqu_a else ""
+        return [part for part in (told, depuis, jusque) if part]
+
 
 @dataclass(frozen=True)
 class Role:
@@ -131,7 +142,7 @@ def tell_participants(request: HttpRequest, droits: Droits, cadre: Cadre, noms: 
 
 def list_participations(droits: Droits, cadre: Cadre) -> list[Participation]:
     found = Participation.objects.visible_to(droits).filter(cadre=cadre)
-    found = found.select_related("acteur__sphere", "acteur__espace").order_by("acteur__nom_cherche", "id")
+    found = found.select_related("cadre", "acteur__sphere", "acteur__espace").order_by("acteur__nom_cherche", "id")
     return list(found)
 
 
