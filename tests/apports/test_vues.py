@@ -155,6 +155,22 @@ def test_a_late_gesture_says_that_things_moved(client, apercu):
     assert "n’en est plus là" in response.content.decode()
 
 
+SANS_MONDE = {"Nom": "MJC de Valmorane", "Monde": ""}
+
+
+@pytest.mark.parametrize(
+    ("rows", "offered"),
+    [([SANS_MONDE], ""), ([SANS_MONDE, {"Nom": "CCAS", "Monde": "AS"}], "Importer l’autre")],
+)
+def test_an_import_is_offered_when_something_would_come_in(client, rows, offered):
+    current = choose(client, deposit(client, make_csv(*rows)))
+    page = client.get(current.get_absolute_url()).content.decode()
+    assert ("Importer" in page, "Aucune ligne nouvelle ne peut entrer" in page) == (bool(offered), not offered)
+    assert offered in page
+    faulty = client.get(f"{current.get_absolute_url()}lignes/fautive/").content.decode()
+    assert "<h1>Une ligne en faute</h1>" in faulty
+
+
 def test_pages_cost_the_same_whatever_the_number_of_rows(client):
     few = choose(client, deposit(client, make_csv(*({"Nom": f"A{n}", "Monde": "AS"} for n in range(3)))))
     many = choose(client, deposit(client, make_csv(*({"Nom": f"B{n}", "Monde": "AS"} for n in range(60)))))

@@ -173,6 +173,11 @@ def _agree(titre: str, number: int) -> str:
     return singular.get(titre, titre) if number < 2 else titre
 
 
+def say_kind(sort: SortLigne, number: int) -> str:
+    """« Une ligne identique », « 12 lignes en faute »."""
+    return fr(f"{majuscule(compte(number, 'ligne', feminin=True))} {_agree(PHRASES[sort], number)}")
+
+
 def _say_preview(sorts: dict[str, int]) -> str:
     """« Sur 5 227 lignes, 5 100 sont nouvelles et 127 à mettre à jour. »"""
     total = sum(sorts.values())
@@ -216,7 +221,10 @@ def _agree_place(texte: str, number: int) -> str:
 
 
 def _name_button(useful: int, faulty: int) -> str:
-    return "Tout importer" if not faulty else f"Importer les {useful} autres"
+    """Empty when every row is at fault: nothing would come in."""
+    if not faulty:
+        return "Tout importer"
+    return f"Importer {'l’autre' if useful == 1 else f'les {useful} autres'}" if useful else ""
 
 
 @dataclass(frozen=True)

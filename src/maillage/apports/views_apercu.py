@@ -16,7 +16,7 @@ from maillage.acteurs.facettes import is_uuid
 from maillage.analyse.francais import compte
 from maillage.apports import actions
 from maillage.apports.models import Apport, EtatApport, LigneApport, Reponse, SortLigne
-from maillage.apports.pages import PHRASES
+from maillage.apports.pages import PHRASES, say_kind
 from maillage.apports.pages_lignes import describe_lignes
 from maillage.apports.views import get_apport
 from maillage.espaces.actions import Refus
@@ -39,6 +39,7 @@ def lignes(request: HttpRequest, slug: str, pk: UUID, sort: str) -> HttpResponse
         "apport": current,
         "sort": sort,
         "titre": PHRASES[SortLigne(sort)],
+        "phrase": say_kind(SortLigne(sort), page.paginator.count),
         "page": page,
         "lignes": describe_lignes(current, page.object_list),
         "modifiable": current.etat == EtatApport.APERCU and sort in AVEC_REPONSE,
