@@ -198,6 +198,9 @@ def test_an_administrator_reads_the_counts(visiteur, as_user, ouvert):
     admin = as_user(make_utilisateur("admin@exemple.fr", staff=True))
     said = admin.get("/administration/referentiels/regle/?q=R01").content.decode()
     assert re.search(r'<td class="field-fait[^"]*">1</td>', said)
+    rule = admin.get(f"/administration/referentiels/regle/{Regle.objects.get(code='R01').pk}/change/").content.decode()
+    assert re.search(r'field-fait">.*?<div class="readonly">1</div>', rule, re.DOTALL)
+    assert re.search(r'<textarea name="question"[^>]* rows="2"', rule)
 
 
 def test_a_rule_set_aside_is_no_longer_told(visiteur):

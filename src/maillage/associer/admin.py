@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import Field, OuterRef, QuerySet, Subquery, Sum
 from django.http import HttpRequest
 
 from maillage.associer.models import Avis, Choix
 from maillage.referentiels.admin import ReferentielAdmin
 from maillage.referentiels.models import Regle
+
+LONGS = ("associer", "role", "raison", "question")
+"""Sentences: read whole while they are corrected."""
 
 
 def count_choix(choix: str) -> Subquery:
@@ -23,14 +27,20 @@ def count_choix(choix: str) -> Subquery:
 class RegleAdmin(ReferentielAdmin):
     search_fields: ClassVar[tuple[str, ...]] = ("code", "role", "raison", "question", "associer", "themes")
     list_display = (
-        "code", "role", "associer", "themes", "phases", "priorite", "active", "fait", "hors_sujet", "absent", "origine",
+        "code", "role", "fait", "hors_sujet", "absent", "associer", "themes", "phases", "priorite", "active", "origine",
     )  # fmt: skip
+    readonly_fields: ClassVar[tuple[str, ...]] = ("fait", "hors_sujet", "absent", "tel_que_livre")
     list_filter = ("priorite", "active", "initiateur")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         counts = {f"nombre_{choix.name.lower()}": count_choix(choix.value) for choix in Choix}
         rows: QuerySet[Any] = super().get_queryset(request).annotate(**counts)
         return rows
+
+    def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in LONGS:
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description="déjà fait", ordering="nombre_fait")
     def fait(self, obj: Any) -> int:

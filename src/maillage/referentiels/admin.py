@@ -19,7 +19,7 @@ class ReferentielAdmin(admin.ModelAdmin[Any]):
 
     search_fields: ClassVar[tuple[str, ...]] = ("nom", "code", "description")
     actions = ("reprendre_livre",)
-    readonly_fields = ("tel_que_livre",)
+    readonly_fields: ClassVar[tuple[str, ...]] = ("tel_que_livre",)
     list_per_page = 100
 
     def get_search_results(

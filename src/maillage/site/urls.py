@@ -17,6 +17,7 @@ ROOMS = (
 """Each room says its own addresses in its `urls.py`."""
 
 # The administration is entered by our sign-in: it offers no password.
+admin.site.site_header = admin.site.site_title = "Administration de Maillage"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns: list[URLPattern | URLResolver] = [
